@@ -1,0 +1,1 @@
+//! OData CSDL XML: text to a syntax tree with source spans.

@@ -1,0 +1,1 @@
+//! Text of the files that are the same in every generated crate.
