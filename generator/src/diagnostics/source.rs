@@ -1,0 +1,137 @@
+//! The input texts, and places in them.
+
+use std::sync::OnceLock;
+
+/// Which input a [`Span`] lies in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub u16);
+
+/// A range of bytes in one input.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The input.
+    pub source: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+/// A place as editors count it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// Line number, from 1.
+    pub line: usize,
+    /// Column in characters, from 1. A byte order mark is no character.
+    pub column: usize,
+}
+
+/// The name and text of every input.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    name: String,
+    text: String,
+    /// Offset of each line's first byte; found when first asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+/// One line of an input, without its line end.
+pub(super) struct Line<'a> {
+    /// Line number, from 1.
+    pub(super) number: usize,
+    /// Offset of the first byte.
+    pub(super) start: usize,
+    /// The characters; a byte order mark is left out.
+    pub(super) text: &'a str,
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+impl Sources {
+    /// No inputs yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an input. `name` is shown to people: a path, usually. Inputs after the 65,536th share its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        self.files.push(File {
+            name: name.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+        });
+        SourceId(id)
+    }
+
+    /// The name of an input; empty for an id of other `Sources`.
+    pub fn name(&self, id: SourceId) -> &str {
+        self.files
+            .get(usize::from(id.0))
+            .map_or("", |file| &file.name)
+    }
+
+    /// The text of an input; empty for an id of other `Sources`.
+    pub fn text(&self, id: SourceId) -> &str {
+        self.files
+            .get(usize::from(id.0))
+            .map_or("", |file| &file.text)
+    }
+
+    /// All inputs in the order they were added.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..self.files.len()).map_while(|index| u16::try_from(index).ok().map(SourceId))
+    }
+
+    /// Line and column of a span's first byte.
+    pub fn position(&self, span: Span) -> Position {
+        let line = self.line(span);
+        let offset = (span.start as usize).saturating_sub(line.start);
+        let before = line.text.char_indices().take_while(|(at, _)| *at < offset);
+        Position {
+            line: line.number,
+            column: before.count() + 1,
+        }
+    }
+
+    /// The line that a span starts in.
+    pub(super) fn line(&self, span: Span) -> Line<'_> {
+        let Some(file) = self.files.get(usize::from(span.source.0)) else {
+            return Line {
+                number: 1,
+                start: 0,
+                text: "",
+            };
+        };
+        let lines = file.lines.get_or_init(|| {
+            let ends = file
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect()
+        });
+        let number = lines
+            .partition_point(|start| *start <= span.start as usize)
+            .max(1);
+        let mut start = lines[number - 1];
+        let end = lines.get(number).map_or(file.text.len(), |next| next - 1);
+        let mut text = file.text.get(start..end).unwrap_or_default();
+        if number == 1 && text.starts_with(BYTE_ORDER_MARK) {
+            start = BYTE_ORDER_MARK.len_utf8();
+            text = &text[start..];
+        }
+        Line {
+            number,
+            start,
+            text: text.strip_suffix('\r').unwrap_or(text),
+        }
+    }
+}
