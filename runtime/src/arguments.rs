@@ -1,0 +1,242 @@
+//! Arguments of actions and functions.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::content;
+use crate::error::Error;
+use crate::model::Model;
+use crate::path::{Literal, Path, push_literal, push_quoted};
+use crate::shape::Shape;
+use crate::slot::{LiteralKind, View};
+
+/// The arguments of an action or a function, in the order they were given.
+///
+/// An absent value is left out; null is an argument.
+#[derive(Clone, Default)]
+pub struct Arguments {
+    /// `None` where the operation has no parameters at all.
+    given: Option<Vec<Argument>>,
+    fault: Option<Error>,
+}
+
+#[derive(Clone)]
+struct Argument {
+    name: Cow<'static, str>,
+    /// The value as JSON.
+    json: String,
+    form: Form,
+}
+
+/// How the value is written in a URL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As its JSON: numbers, Booleans, null, objects and lists.
+    Json,
+    /// The text of the JSON string, in quotes, after a prefix.
+    Quoted(&'static str),
+    /// The text of the JSON string, bare.
+    Bare,
+}
+
+impl Arguments {
+    /// For an operation without parameters.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// What a parameter struct sets: unset fields are left out, null ones are null.
+    pub fn of(parameters: impl Model) -> Self {
+        Self::from_model(&parameters)
+    }
+
+    /// As [`of`](Arguments::of), for a parameter struct that stays with the caller.
+    pub fn from_model<M: Model>(parameters: &M) -> Self {
+        Self::none().and(parameters)
+    }
+
+    /// These arguments and what a parameter struct sets.
+    pub fn and<M: Model>(self, parameters: &M) -> Self {
+        self.with_slots(parameters.as_model(), M::shape())
+    }
+
+    fn with_slots(mut self, model: &dyn Model, shape: &'static Shape) -> Self {
+        self.given.get_or_insert_default();
+        for (index, (name, _)) in shape.properties().iter().enumerate() {
+            self.set(Cow::Borrowed(name), model.slot(index).view());
+        }
+        if let View::Additional(additional) = model.slot(shape.additional()).view() {
+            for (name, json) in additional.iter().filter(|(name, _)| !name.contains('@')) {
+                self.set(Cow::Owned(name.to_owned()), View::Json(json));
+            }
+        }
+        self
+    }
+
+    /// These arguments and one more. An absent value is left out.
+    pub fn with(mut self, name: &'static str, value: View<'_>) -> Self {
+        self.given.get_or_insert_default();
+        self.set(Cow::Borrowed(name), value);
+        self
+    }
+
+    fn set(&mut self, name: Cow<'static, str>, value: View<'_>) {
+        let form = match value {
+            View::Absent => return,
+            View::Text(_) => Form::Quoted(""),
+            View::Literal(_, kind) => match kind {
+                LiteralKind::Bare => Form::Bare,
+                LiteralKind::Duration => Form::Quoted("duration"),
+                LiteralKind::Binary => Form::Quoted("binary"),
+                LiteralKind::Enumeration | LiteralKind::Flags => Form::Quoted(""),
+            },
+            View::I64Text(_) => Form::Bare,
+            View::Json(json) if json.as_str().starts_with('"') => Form::Quoted(""),
+            _ => Form::Json,
+        };
+        match content::argument(value) {
+            Ok(json) => self
+                .given
+                .get_or_insert_default()
+                .push(Argument { name, json, form }),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+            }
+        }
+    }
+
+    /// The body of an action; `None` for one without parameters.
+    pub(crate) fn into_body(self) -> Option<Result<Vec<u8>, Error>> {
+        let given = self.given?;
+        if let Some(fault) = self.fault {
+            return Some(Err(fault));
+        }
+        let mut body = vec![b'{'];
+        for (index, argument) in given.iter().enumerate() {
+            if index > 0 {
+                body.push(b',');
+            }
+            body.extend_from_slice(
+                serde_json::Value::from(&*argument.name)
+                    .to_string()
+                    .as_bytes(),
+            );
+            body.push(b':');
+            body.extend_from_slice(argument.json.as_bytes());
+        }
+        body.push(b'}');
+        Some(Ok(body))
+    }
+
+    /// Appends the call of a function to a path.
+    pub(crate) fn push_call(
+        self,
+        path: &mut Path,
+        function: &str,
+        overloads: &[&'static [&'static str]],
+    ) {
+        let given = self.given.as_deref().unwrap_or_default();
+        let fits = |overload: &&&'static [&'static str]| {
+            given.iter().all(|argument| {
+                overload
+                    .iter()
+                    .any(|row| Parameter::of(row).name == argument.name)
+            })
+        };
+        if let Some(fault) = self.fault {
+            path.fail(fault);
+        }
+        let Some(overload) = overloads
+            .iter()
+            .filter(fits)
+            .min_by_key(|overload| overload.len())
+        else {
+            path.fail(no_overload(function, overloads, given));
+            return;
+        };
+        path.push_call(
+            function,
+            overload.iter().filter_map(|row| {
+                let parameter = Parameter::of(row);
+                match given
+                    .iter()
+                    .find(|argument| argument.name == parameter.name)
+                {
+                    Some(argument) => Some((parameter.name, argument as &dyn Literal)),
+                    None if parameter.is_optional => None,
+                    None => Some((parameter.name, &Null as &dyn Literal)),
+                }
+            }),
+        );
+    }
+}
+
+/// A parameter of a function as an overload names it: `name`, or `name?` where it is optional.
+struct Parameter {
+    name: &'static str,
+    is_optional: bool,
+}
+
+impl Parameter {
+    fn of(row: &'static str) -> Self {
+        match row.strip_suffix('?') {
+            Some(name) => Self {
+                name,
+                is_optional: true,
+            },
+            None => Self {
+                name: row,
+                is_optional: false,
+            },
+        }
+    }
+}
+
+fn no_overload(function: &str, overloads: &[&'static [&'static str]], given: &[Argument]) -> Error {
+    let list = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join(", ");
+    let set = list(&mut given.iter().map(|argument| &*argument.name));
+    let forms: Vec<String> = overloads
+        .iter()
+        .map(|overload| format!("{function}({})", list(&mut overload.iter().copied())))
+        .collect();
+    Error::refused(format!(
+        "no overload takes the arguments {set}; there are {}",
+        forms.join(", ")
+    ))
+}
+
+struct Null;
+
+impl Literal for Null {
+    fn push(&self, text: &mut String) {
+        text.push_str("null");
+    }
+}
+
+impl Literal for Argument {
+    fn push(&self, text: &mut String) {
+        let string = match self.form {
+            Form::Json => None,
+            Form::Quoted(_) | Form::Bare => serde_json::from_str::<String>(&self.json).ok(),
+        };
+        match (string, self.form) {
+            (Some(string), Form::Quoted(prefix)) => {
+                text.push_str(prefix);
+                push_quoted(text, &string);
+            }
+            (Some(string), _) => push_literal(text, &string),
+            (None, _) => push_literal(text, &self.json),
+        }
+    }
+}
+
+impl fmt::Debug for Arguments {
+    /// The names alone: arguments may be passwords.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.given.iter().flatten().map(|argument| &argument.name);
+        f.debug_set().entries(names).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

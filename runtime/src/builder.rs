@@ -1,0 +1,240 @@
+//! Builders: what generated ones have in common, and those that are the same for every API.
+
+use bytes::Bytes;
+use http::Method;
+
+use crate::cast::IsA;
+use crate::content;
+use crate::field::Value;
+use crate::model::Model;
+use crate::node::{Node, Owned};
+use crate::page::Page;
+use crate::property::Property;
+use crate::request::Request;
+
+/// A generated builder: a place in the API that is one entity or complex value, or many of them.
+///
+/// Implemented by [`one_builder!`](crate::one_builder) and [`many_builder!`](crate::many_builder).
+pub trait RequestBuilder: Sized {
+    /// The type of the entity, or of each of the entities.
+    type Model: Model;
+    /// How the place was reached: [`Owned`](crate::Owned) or [`Referenced`](crate::Referenced).
+    type Reach;
+    /// [`One`] or [`Many`].
+    type Cardinality;
+
+    /// The builder of a place.
+    fn from_node(node: Node<Self::Reach>) -> Self;
+
+    /// The place without its type.
+    fn into_node(self) -> Node<Self::Reach>;
+
+    /// The place without its type, lent.
+    fn node(&self) -> &Node<Self::Reach>;
+
+    /// The path below the service root: `/users/a%40b.com/messages`.
+    fn path(&self) -> &str {
+        self.node().path()
+    }
+
+    /// The path with each key replaced by `{}`: `/users/{}/messages`.
+    fn route(&self) -> String {
+        self.node().route()
+    }
+
+    /// The same place seen as a derived type, with that type's builder: `…/microsoft.graph.user`. Of many, those that are of the type.
+    fn cast<T>(self) -> T::Builder<Self::Reach>
+    where
+        T: IsA<Self::Model> + HasBuilder<Self::Cardinality>,
+    {
+        T::Builder::from_node(self.into_node().child(T::shape().name()))
+    }
+
+    /// `GET` of the one entity as a derived type.
+    fn get_as<T>(self) -> Request<T>
+    where
+        T: IsA<Self::Model> + Model,
+        Self: RequestBuilder<Cardinality = One>,
+    {
+        self.into_node()
+            .child::<Self::Reach>(T::shape().name())
+            .get()
+    }
+
+    /// `GET` of those of the entities that are of a derived type.
+    fn list_as<T>(self) -> Request<Page<T>>
+    where
+        T: IsA<Self::Model> + Model,
+        Self: RequestBuilder<Cardinality = Many>,
+    {
+        self.into_node()
+            .child::<Self::Reach>(T::shape().name())
+            .list()
+    }
+
+    /// One property of the entity, as a place of its own.
+    fn property<M, T>(self, property: Property<M, T>) -> PropertyRequestBuilder<T, Self::Reach>
+    where
+        Self::Model: IsA<M>,
+        Self: RequestBuilder<Cardinality = One>,
+    {
+        PropertyRequestBuilder::from_node(self.into_node().child(property.name()))
+    }
+}
+
+/// One entity or complex value.
+#[derive(Clone, Copy, Debug)]
+pub struct One;
+
+/// Many entities.
+#[derive(Clone, Copy, Debug)]
+pub struct Many;
+
+/// A model for which the generated crate has a builder, of [`One`] or of [`Many`].
+#[diagnostic::on_unimplemented(
+    message = "the crate has no builder of `{Self}` for this place",
+    note = "select a path that leads to it when the crate is generated; `get_as` and `list_as` need no builder"
+)]
+pub trait HasBuilder<Cardinality>: Model + Sized {
+    /// The builder.
+    type Builder<R>: RequestBuilder<Model = Self, Reach = R, Cardinality = Cardinality>;
+}
+
+/// Makes a newtype over [`Node`](crate::Node) the builder of one entity: `one_builder! { UserRequestBuilder, User; }`.
+#[macro_export]
+macro_rules! one_builder {
+    ($($builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($builder, $model, $crate::generated::One);)*
+    };
+}
+
+/// Makes a newtype over [`Node`](crate::Node) the builder of many entities: `many_builder! { UserCollectionRequestBuilder, User; }`.
+#[macro_export]
+macro_rules! many_builder {
+    ($($builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($builder, $model, $crate::generated::Many);)*
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder {
+    ($builder:ident, $model:ty, $cardinality:ty) => {
+        #[allow(deprecated)]
+        impl<R> $crate::generated::RequestBuilder for $builder<R> {
+            type Model = $model;
+            type Reach = R;
+            type Cardinality = $cardinality;
+            fn from_node(node: $crate::generated::Node<R>) -> Self {
+                Self(node)
+            }
+            fn into_node(self) -> $crate::generated::Node<R> {
+                self.0
+            }
+            fn node(&self) -> &$crate::generated::Node<R> {
+                &self.0
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::generated::HasBuilder<$cardinality> for $model {
+            type Builder<R> = $builder<R>;
+        }
+    };
+}
+
+/// One property of an entity, as a place of its own (OData URL Conventions 4.01, clause 4.6).
+#[must_use = "a builder does nothing until a request is made of it and sent"]
+pub struct PropertyRequestBuilder<T, R = Owned> {
+    node: Node<R>,
+    value: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T, R> PropertyRequestBuilder<T, R> {
+    pub(crate) fn from_node(node: Node<R>) -> Self {
+        Self {
+            node,
+            value: std::marker::PhantomData,
+        }
+    }
+
+    /// The path below the service root.
+    pub fn path(&self) -> &str {
+        self.node.path()
+    }
+
+    /// `GET`. A property that is null has no answer; `.optional()` makes that `None`.
+    pub fn get(self) -> Request<T> {
+        self.node.get()
+    }
+
+    /// The property's text or bytes: `GET …/$value`.
+    pub fn get_raw(self) -> Request<Bytes> {
+        self.node.child::<R>("$value").get()
+    }
+}
+
+impl<T: Value> PropertyRequestBuilder<T, Owned> {
+    /// `PUT`: sets the property. A complex value is sent as it is, any other in `value`.
+    pub fn put(self, value: T) -> Request<()> {
+        self.node
+            .request(Method::PUT)
+            .with_json(content::property(value.view()))
+    }
+
+    /// `DELETE`: makes the property null.
+    pub fn delete(self) -> Request<()> {
+        self.node.delete()
+    }
+}
+
+impl<T, R> Clone for PropertyRequestBuilder<T, R> {
+    fn clone(&self) -> Self {
+        Self::from_node(self.node.clone())
+    }
+}
+
+impl<T, R> std::fmt::Debug for PropertyRequestBuilder<T, R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("PropertyRequestBuilder")
+            .field(&self.path())
+            .finish()
+    }
+}
+
+/// The content of a media entity or of a stream property.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until a request is made of it and sent"]
+pub struct StreamRequestBuilder<R = Owned>(Node<R>);
+
+impl<R> StreamRequestBuilder<R> {
+    /// The builder of a place that is a stream.
+    pub fn from_node(node: Node<R>) -> Self {
+        Self(node)
+    }
+
+    /// The path below the service root.
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// `GET`. Where the service redirects to a download, that is followed, without the client's token.
+    pub fn get(self) -> Request<Bytes> {
+        self.0.get()
+    }
+}
+
+impl StreamRequestBuilder<Owned> {
+    /// `PUT`: sets the content. Where the answer is the changed entity, `.returning::<DriveItem>()` reads it.
+    pub fn put(self, content: impl Into<Bytes>, content_type: &str) -> Request<()> {
+        self.0.request(Method::PUT).with_body(content_type, content)
+    }
+
+    /// `DELETE`.
+    pub fn delete(self) -> Request<()> {
+        self.0.delete()
+    }
+}
+
+#[cfg(test)]
+mod tests;

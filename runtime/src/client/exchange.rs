@@ -1,0 +1,144 @@
+//! One request out, one answer back; nothing here depends on the type of the answer.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::uri::Scheme;
+use http::{HeaderValue, Method, Uri};
+
+use super::origin::{self, Origin};
+use super::{Client, Inner};
+use crate::error::Error;
+use crate::payload::Accepted;
+use crate::request::{Authorization, Parts};
+use crate::response::RawResponse;
+
+/// Redirects that are followed one after the other.
+const MOST_REDIRECTS: usize = 5;
+
+/// Sends a request and returns its answer, if that is a success.
+pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResponse, Error> {
+    let (client, request, is_get) = prepare(parts, accepted).await?;
+    let inner: &Inner = &client.0;
+    let mut from = request.uri().clone();
+    let mut response = inner.transport.send(request).await?;
+    if accepted == Accepted::Bytes && is_get {
+        for _ in 0..MOST_REDIRECTS {
+            let Some(target) = redirect(&from, &response)? else {
+                break;
+            };
+            let mut request = http::Request::new(Bytes::new());
+            *request.uri_mut() = target.clone();
+            request
+                .headers_mut()
+                .insert(USER_AGENT, inner.user_agent.clone());
+            from = target;
+            response = inner.transport.send(request).await?;
+        }
+    }
+    let (head, body) = response.into_parts();
+    if head.status.is_success() {
+        Ok(RawResponse {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
+    } else {
+        Err(Error::service(head.status, head.headers, body))
+    }
+}
+
+/// The request as it goes out: checked, with its token.
+async fn prepare(
+    parts: Parts,
+    accepted: Accepted,
+) -> Result<(Client, http::Request<Bytes>, bool), Error> {
+    let Parts {
+        client,
+        method,
+        path,
+        headers,
+        body,
+        authorization,
+        fault,
+    } = parts;
+    if let Some(fault) = path.fault().cloned().or(fault) {
+        return Err(fault);
+    }
+    let url = origin::parse(path.url())?;
+    let mut request = http::Request::new(body.unwrap_or_default());
+    *request.headers_mut() = headers;
+    match authorization {
+        Authorization::Bearer => {
+            client.check_host(&url)?;
+            if !request.headers().contains_key(AUTHORIZATION) {
+                if let Some(token) = client.token().await? {
+                    let mut value =
+                        HeaderValue::try_from(format!("Bearer {}", token.secret().expose()))
+                            .map_err(|_| Error::credential("the token is no value of a header"))?;
+                    value.set_sensitive(true);
+                    request.headers_mut().insert(AUTHORIZATION, value);
+                }
+            }
+        }
+        Authorization::Anonymous => {
+            Origin::of(&url)?;
+        }
+    }
+    let is_get = method == Method::GET;
+    *request.method_mut() = method;
+    *request.uri_mut() = url;
+    let headers = request.headers_mut();
+    headers
+        .entry(ACCEPT)
+        .or_insert(HeaderValue::from_static(accept(accepted)));
+    headers
+        .entry(USER_AGENT)
+        .or_insert_with(|| client.0.user_agent.clone());
+    Ok((client, request, is_get))
+}
+
+/// The header `Accept`, unless the request sets one.
+fn accept(accepted: Accepted) -> &'static str {
+    match accepted {
+        Accepted::Json => "application/json",
+        Accepted::Text => "text/plain, application/json;q=0.9",
+        Accepted::Bytes => "*/*",
+    }
+}
+
+/// Where an answer sends the reader, if it does.
+fn redirect(from: &Uri, response: &http::Response<Bytes>) -> Result<Option<Uri>, Error> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(location) = response
+        .headers()
+        .get(LOCATION)
+        .and_then(|location| location.to_str().ok())
+    else {
+        return Ok(None);
+    };
+    let target = if location.starts_with('/') && !location.starts_with("//") {
+        let authority = from.authority().map_or("", |authority| authority.as_str());
+        origin::parse(&format!(
+            "{}://{authority}{location}",
+            from.scheme_str().unwrap_or("https")
+        ))?
+    } else {
+        origin::parse(location)?
+    };
+    let leaves_https =
+        from.scheme() == Some(&Scheme::HTTPS) && target.scheme() != Some(&Scheme::HTTPS);
+    if leaves_https {
+        return Err(Error::transport(
+            "a redirect leads from https to something else",
+        ));
+    }
+    Origin::of(&target)?;
+    Ok(Some(target))
+}
+
+/// The media type of JSON bodies.
+pub(crate) fn json_content(headers: &mut http::HeaderMap) {
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+}

@@ -1,0 +1,142 @@
+//! The client: base URL, transport, credential.
+
+mod builder;
+mod exchange;
+mod origin;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use http::{HeaderValue, Method, Uri};
+
+pub use self::builder::ClientBuilder;
+pub(crate) use self::exchange::{exchange, json_content};
+pub(crate) use self::origin::parse as parse_url;
+
+use self::origin::Origin;
+use crate::credential::{AccessToken, Credential};
+use crate::error::Error;
+use crate::node::Node;
+use crate::path::Path;
+use crate::request::Request;
+use crate::transport::Transport;
+
+/// Sends requests to one service root with one credential. Cheap to clone; every builder and request holds one.
+///
+/// The token of its credential goes to the host of its base URL and to no other.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    /// Without a slash at its end.
+    base: String,
+    origin: Origin,
+    transport: Arc<dyn Transport>,
+    credential: Option<Arc<dyn Credential>>,
+    scopes: Vec<String>,
+    user_agent: HeaderValue,
+    token: Mutex<Option<AccessToken>>,
+}
+
+impl Client {
+    /// A client for `https://graph.microsoft.com/v1.0` with this credential and the transport of the enabled feature.
+    ///
+    /// # Errors
+    /// Where the transport cannot be set up, or no feature brings one.
+    pub fn new(credential: impl Credential) -> Result<Self, Error> {
+        Self::builder().credential(credential).build()
+    }
+
+    /// Settings for a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// The service root, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        &self.0.base
+    }
+
+    /// The node of an entity set or singleton.
+    pub fn root<R>(&self, segment: &'static str) -> Node<R> {
+        Node::<R>::new(self.clone()).child(segment)
+    }
+
+    /// A request that no builder knows, with any type of answer. `path` is below the service root and stands as it is: keys in it
+    /// are encoded by the caller, and it may have a query.
+    pub fn request<T>(&self, method: Method, path: &str) -> Request<T> {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let (path, query) = path
+            .split_once('?')
+            .map_or((path, None), |(path, query)| (path, Some(query)));
+        Request::new(self.clone(), method, Path::raw(&self.0.base, path, query))
+    }
+
+    /// A request for a link that the service gave, such as `@odata.nextLink`, followed unchanged. A link to another host is an
+    /// error when it is sent.
+    pub fn follow<T>(&self, link: &str) -> Request<T> {
+        let start = match link.strip_prefix(self.base_url()) {
+            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => self.base_url().len(),
+            _ => link
+                .find("://")
+                .and_then(|at| Some(at + 3 + link[at + 3..].find('/')?))
+                .unwrap_or(link.len()),
+        };
+        Request::new(self.clone(), Method::GET, Path::opaque(link, start))
+    }
+
+    /// A request for a URL that carries its own permission, such as that of an upload session, a download or a monitor. It is sent
+    /// without the client's token, to any host.
+    pub fn external<T>(&self, method: Method, url: &str) -> Request<T> {
+        let start = url
+            .find("://")
+            .and_then(|at| Some(at + 3 + url[at + 3..].find('/')?))
+            .unwrap_or(url.len());
+        Request::new(self.clone(), method, Path::opaque(url, start)).anonymous()
+    }
+
+    /// Checks that the client's token may go to `url`.
+    fn check_host(&self, url: &Uri) -> Result<(), Error> {
+        let origin = Origin::of(url)?;
+        if origin == self.0.origin {
+            return Ok(());
+        }
+        Err(Error::refused(format!(
+            "the URL leads to the host `{}`, and this client was built for `{}`: its token goes nowhere else",
+            origin.host(),
+            self.0.origin.host()
+        )))
+    }
+
+    /// A token of the credential, kept while it lasts.
+    async fn token(&self) -> Result<Option<AccessToken>, Error> {
+        let Some(credential) = &self.0.credential else {
+            return Ok(None);
+        };
+        let kept = self
+            .0
+            .token
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some(token) = kept.filter(|token| token.lasts_beyond(SystemTime::now())) {
+            return Ok(Some(token));
+        }
+        let token = credential.token(&self.0.scopes).await?;
+        *self.0.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
+        Ok(Some(token))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.0.base)
+            .field("scopes", &self.0.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

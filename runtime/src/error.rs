@@ -1,0 +1,290 @@
+//! The one error of requests.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+mod service;
+
+use self::service::Service;
+
+type Source = Arc<dyn StdError + Send + Sync>;
+
+/// What went wrong with a request.
+///
+/// One opaque type, as large as a pointer and cheap to clone; the predicates say what happened, and `Display` says it in a sentence
+/// a person can act on. It never holds a token.
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: Kind,
+    source: Option<Source>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Refused(String),
+    Credential,
+    Transport(Transport),
+    Service(Service),
+    Decode(Undecoded),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Transport {
+    NotSent,
+    TimedOut,
+    Failed,
+}
+
+struct Undecoded {
+    message: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl fmt::Debug for Undecoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The body of an answer may hold keys and passwords.
+        f.debug_struct("Undecoded")
+            .field("message", &self.message)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Error {
+    fn from_kind(kind: Kind) -> Self {
+        Self(Arc::new(Inner { kind, source: None }))
+    }
+
+    fn with_source(kind: Kind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self(Arc::new(Inner {
+            kind,
+            source: Some(Arc::from(source.into())),
+        }))
+    }
+
+    /// A request that is refused before it is sent, with the reason.
+    pub fn refused(reason: impl Into<String>) -> Self {
+        Self::from_kind(Kind::Refused(reason.into()))
+    }
+
+    /// A credential that gave no token.
+    pub fn credential(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::with_source(Kind::Credential, source)
+    }
+
+    /// A transport that got no answer, though the server may have seen the request.
+    pub fn transport(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::with_source(Kind::Transport(Transport::Failed), source)
+    }
+
+    /// A transport that could not send: the server has seen nothing of the request.
+    pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::with_source(Kind::Transport(Transport::NotSent), source)
+    }
+
+    /// A transport that waited too long for the answer; the server may have seen the request.
+    pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::with_source(Kind::Transport(Transport::TimedOut), source)
+    }
+
+    /// An answer whose status says that the request failed.
+    pub(crate) fn service(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self::from_kind(Kind::Service(Service::read(status, headers, body)))
+    }
+
+    /// A successful answer that is not what was expected.
+    pub(crate) fn decode(
+        message: impl Into<String>,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        Self::from_kind(Kind::Decode(Undecoded {
+            message: message.into(),
+            status,
+            headers,
+            body,
+        }))
+    }
+
+    /// The status of the answer, where there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        match &self.0.kind {
+            Kind::Service(service) => Some(service.status),
+            Kind::Decode(answer) => Some(answer.status),
+            _ => None,
+        }
+    }
+
+    /// The service's error code, such as `Authorization_RequestDenied`.
+    pub fn code(&self) -> Option<&str> {
+        self.as_service()?.code.as_deref()
+    }
+
+    /// The service's own message, or the reason where the request never got there.
+    pub fn message(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Service(service) => service.message.as_deref(),
+            Kind::Refused(reason) => Some(reason),
+            Kind::Decode(answer) => Some(&answer.message),
+            Kind::Credential | Kind::Transport(_) => None,
+        }
+    }
+
+    /// The service's id of the request, from the header `request-id` or the error's inner part: what Microsoft's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Service(service) => service.request_id.as_deref(),
+            Kind::Decode(answer) => service::header_request_id(&answer.headers),
+            _ => None,
+        }
+    }
+
+    /// The headers of the answer, where there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match &self.0.kind {
+            Kind::Service(service) => Some(&service.headers),
+            Kind::Decode(answer) => Some(&answer.headers),
+            _ => None,
+        }
+    }
+
+    /// The body of the answer as it came, where there was one.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        match &self.0.kind {
+            Kind::Service(service) => Some(&service.body),
+            Kind::Decode(answer) => Some(&answer.body),
+            _ => None,
+        }
+    }
+
+    /// Refused before it was sent: a bad key, a patch of a read-only property, a link to another host.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.0.kind, Kind::Refused(_))
+    }
+
+    /// The credential gave no token.
+    pub fn is_credential(&self) -> bool {
+        matches!(self.0.kind, Kind::Credential)
+    }
+
+    /// No answer came.
+    pub fn is_transport(&self) -> bool {
+        matches!(self.0.kind, Kind::Transport(_))
+    }
+
+    /// No answer came in time.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Transport(Transport::TimedOut))
+    }
+
+    /// The server has seen nothing of the request, which may be repeated whatever it does.
+    pub fn is_not_sent(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Refused(_) | Kind::Credential | Kind::Transport(Transport::NotSent)
+        )
+    }
+
+    /// The service answered with a status that is no success.
+    pub fn is_service(&self) -> bool {
+        matches!(self.0.kind, Kind::Service(_))
+    }
+
+    /// The service answered with success, and with a body that is not what was expected.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// Status 401: the token is missing, has ended, or is for somebody else.
+    pub fn is_unauthorized(&self) -> bool {
+        self.is_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Status 403: the token lacks a permission.
+    pub fn is_forbidden(&self) -> bool {
+        self.is_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Status 404.
+    pub fn is_not_found(&self) -> bool {
+        self.is_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Status 409: the request collides with the state of the service.
+    pub fn is_conflict(&self) -> bool {
+        self.is_status(StatusCode::CONFLICT)
+    }
+
+    /// Status 410: a delta link has ended, and the whole must be read anew.
+    pub fn is_gone(&self) -> bool {
+        self.is_status(StatusCode::GONE)
+    }
+
+    /// Status 412: the value was changed by somebody else since its ETag.
+    pub fn is_precondition_failed(&self) -> bool {
+        self.is_status(StatusCode::PRECONDITION_FAILED)
+    }
+
+    /// Status 429: too many requests; the header `Retry-After` says how long to wait.
+    pub fn is_throttled(&self) -> bool {
+        self.is_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    fn is_status(&self, status: StatusCode) -> bool {
+        self.as_service()
+            .is_some_and(|service| service.status == status)
+    }
+
+    fn as_service(&self) -> Option<&Service> {
+        match &self.0.kind {
+            Kind::Service(service) => Some(service),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            Kind::Refused(reason) => write!(f, "request not sent: {reason}")?,
+            Kind::Credential => f.write_str("the credential gave no token")?,
+            Kind::Transport(Transport::NotSent) => f.write_str("the request could not be sent")?,
+            Kind::Transport(Transport::TimedOut) => f.write_str("no answer came in time")?,
+            Kind::Transport(Transport::Failed) => f.write_str("no answer came")?,
+            Kind::Service(service) => write!(f, "{service}")?,
+            Kind::Decode(answer) => write!(f, "{}: {}", answer.status, answer.message)?,
+        }
+        if let Some(source) = &self.0.source {
+            write!(f, ": {source}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Error").field(&self.to_string()).finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! What an answer with a failing status says (OData JSON Format 4.01, clause 21 "Error Response").
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+/// The parts of a failing answer.
+pub(super) struct Service {
+    pub(super) status: StatusCode,
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Service {
+    pub(super) fn read(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        let json: Value = serde_json::from_slice(without_mark(&body)).unwrap_or_default();
+        let error = &json["error"];
+        let inner = [&error["innerError"], &error["innererror"]]
+            .into_iter()
+            .find(|inner| inner.is_object());
+        let request_id = header_request_id(&headers)
+            .or_else(|| inner?.get("request-id")?.as_str())
+            .or_else(|| inner?.get("requestId")?.as_str())
+            .map(str::to_owned);
+        let (code, message) = match error {
+            // The token endpoints' form: `{"error": "invalid_grant", "error_description": "…"}`.
+            Value::String(code) => (filled(code), text(&json["error_description"])),
+            // An older form nests the message: `{"lang": "en", "value": "…"}`.
+            _ => (
+                text(&error["code"]),
+                text(&error["message"]).or_else(|| text(&error["message"]["value"])),
+            ),
+        };
+        Self {
+            status,
+            code,
+            message,
+            request_id,
+            headers,
+            body,
+        }
+    }
+}
+
+/// The id that the service gave the request, from the answer's headers.
+pub(super) fn header_request_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get("request-id")?.to_str().ok()
+}
+
+/// The body without a leading byte order mark.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+fn text(value: &Value) -> Option<String> {
+    filled(value.as_str()?)
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+/// `403 Forbidden: Authorization_RequestDenied: Insufficient privileges … (request-id …)`; a body that is no OData error is shown
+/// by its beginning.
+impl fmt::Display for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status.as_u16())?;
+        if let Some(reason) = self.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
+        if let Some(code) = &self.code {
+            write!(f, ": {}", line(code))?;
+        }
+        match &self.message {
+            Some(message) => write!(f, ": {}", line(message))?,
+            None if self.code.is_none() => {
+                let body = String::from_utf8_lossy(without_mark(&self.body));
+                let body = line(&body);
+                if !body.is_empty() {
+                    write!(f, ": {body}")?;
+                }
+            }
+            None => {}
+        }
+        if let Some(id) = &self.request_id {
+            write!(f, " (request-id {})", line(id))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A text from the network on one line, without control characters, cut where it is long.
+fn line(text: &str) -> String {
+    const LONGEST: usize = 500;
+    let mut line = String::new();
+    for word in text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+    {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > LONGEST {
+            let cut = (0..=LONGEST).rev().find(|&at| line.is_char_boundary(at));
+            line.truncate(cut.unwrap_or_default());
+            line.push('…');
+            break;
+        }
+    }
+    line
+}

@@ -1,0 +1,97 @@
+//! One page of a collection.
+
+use std::fmt;
+
+use crate::additional::Additional;
+use crate::client::Client;
+use crate::collection::Collection;
+use crate::field::Value;
+use crate::request::Request;
+
+/// One page of a collection.
+#[derive(Clone)]
+pub struct Page<T> {
+    /// The items; null and what does not fit the type is kept aside in it.
+    pub items: Collection<T>,
+    /// Where the next page is; opaque, and absent on the last page.
+    pub next_link: Option<String>,
+    /// Where the changes since this answer are; opaque, and on the last page of a delta query only.
+    pub delta_link: Option<String>,
+    /// How many items there are over all pages, where the request asked for it.
+    pub count: Option<i64>,
+    /// What else stood around the items.
+    pub additional: Additional,
+}
+
+impl<T> Page<T> {
+    /// The items that fit their type.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.items.iter()
+    }
+
+    /// The request for the next page, if there is one. A link to another host than the client's is an error when it is sent.
+    pub fn next(&self, client: &Client) -> Option<Request<Page<T>>> {
+        self.next_link.as_deref().map(|link| client.follow(link))
+    }
+
+    /// Moves what has a field of its own out of the additional members.
+    pub(crate) fn take_control_information(&mut self) {
+        let additional = &mut self.additional;
+        // OData 4.01 lets services leave out `odata.`.
+        let mut take =
+            |names: [&str; 2]| names.into_iter().find_map(|name| additional.remove(name));
+        let next_link = take(["@odata.nextLink", "@nextLink"]);
+        let delta_link = take(["@odata.deltaLink", "@deltaLink"]);
+        let count = take(["@odata.count", "@count"]);
+        self.next_link = next_link.and_then(|link| link.parse().ok());
+        self.delta_link = delta_link.and_then(|link| link.parse().ok());
+        self.count = count.and_then(|count| {
+            count
+                .parse()
+                .ok()
+                .or_else(|| count.parse::<String>().ok()?.parse().ok())
+        });
+    }
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            items: Collection::new(),
+            next_link: None,
+            delta_link: None,
+            count: None,
+            additional: Additional::new(),
+        }
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<T: Value> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("items", &self.items)
+            .field("next_link", &self.next_link)
+            .field("delta_link", &self.delta_link)
+            .field("count", &self.count)
+            .field("additional", &self.additional)
+            .finish()
+    }
+}

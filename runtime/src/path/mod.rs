@@ -1,0 +1,276 @@
+//! The URL of a request while it is built: the one place that knows how keys, literals and query options are written.
+
+mod encode;
+mod key;
+mod query;
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+pub(crate) use self::encode::{push_literal, push_percent_encoded, push_quoted};
+pub use self::key::{Key, KeyValue};
+
+use crate::error::Error;
+
+/// An absolute URL, growing, that knows where its service-relative path begins and which parts of it are values of the caller.
+///
+/// Everything stands in one text, so that sending needs no further one.
+#[derive(Clone)]
+pub(crate) struct Path {
+    text: String,
+    /// Where the service-relative path begins: the length of the base URL.
+    start: usize,
+    /// Where the query begins, at its `?`; the length of the text where there is none.
+    query: usize,
+    /// The parts that hold keys and other values, which a route shows as `{}`.
+    values: Vec<Range<usize>>,
+    end: End,
+    fault: Option<Error>,
+}
+
+/// What a path ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Segment,
+    Key,
+    /// Path addressing whose closing colon is owed to the next segment.
+    Address,
+}
+
+impl Path {
+    /// The path of the service root itself; `base` has no slash at its end.
+    pub(crate) fn new(base: &str) -> Self {
+        const USUAL: usize = 160;
+        let mut text = String::with_capacity(base.len() + USUAL);
+        text.push_str(base);
+        let start = text.len();
+        Self {
+            text,
+            start,
+            query: start,
+            values: Vec::new(),
+            end: End::Segment,
+            fault: None,
+        }
+    }
+
+    /// A link as the service gave it, unchanged. `start` is where its service-relative path begins.
+    pub(crate) fn opaque(link: &str, start: usize) -> Self {
+        let query = link.find('?').unwrap_or(link.len());
+        let start = start.min(query);
+        Self {
+            text: link.to_owned(),
+            start,
+            query,
+            values: Vec::new(),
+            end: End::Segment,
+            fault: None,
+        }
+    }
+
+    /// A path below `base` as the caller wrote it, and a query.
+    pub(crate) fn raw(base: &str, path: &str, query: Option<&str>) -> Self {
+        let mut raw = Self::new(base);
+        raw.push_segment(path);
+        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            raw.refuse(format!("the path `{}` leaves its place", raw.path()));
+        }
+        if let Some(query) = query {
+            raw.text.push('?');
+            raw.text.push_str(query);
+        }
+        raw
+    }
+
+    /// The absolute URL.
+    pub(crate) fn url(&self) -> &str {
+        &self.text
+    }
+
+    /// The path below the service root, with its leading slash, without the query.
+    pub(crate) fn path(&self) -> &str {
+        &self.text[self.start..self.query]
+    }
+
+    /// The path below the service root with the query, as a batch request names it.
+    pub(crate) fn path_and_query(&self) -> &str {
+        &self.text[self.start..]
+    }
+
+    /// The path with every value of the caller shown as `{}`.
+    pub(crate) fn route(&self) -> String {
+        let mut route = String::with_capacity(self.path().len());
+        let mut from = self.start;
+        for value in &self.values {
+            route.push_str(&self.text[from..value.start]);
+            if self.text[value.clone()].starts_with('(') {
+                // The parenthesis form of a key is the same route as the segment form.
+                route.push('/');
+            }
+            route.push_str("{}");
+            from = value.end;
+        }
+        route.push_str(&self.text[from..self.query]);
+        route
+    }
+
+    pub(crate) fn ends_in_key(&self) -> bool {
+        self.end == End::Key
+    }
+
+    /// What was wrong with the path first, if anything.
+    pub(crate) fn fault(&self) -> Option<&Error> {
+        self.fault.as_ref()
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.fail(Error::refused(reason));
+    }
+
+    /// Keeps an error for the sending; the first one counts.
+    pub(crate) fn fail(&mut self, fault: Error) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// Appends a segment of the metadata, as it stands.
+    pub(crate) fn push_segment(&mut self, segment: &str) {
+        self.close_address();
+        self.text.push('/');
+        self.text.push_str(segment);
+        self.settle(End::Segment);
+    }
+
+    /// Appends a key as a segment; one that begins with `$` would be read as a system segment, and stands in parentheses.
+    pub(crate) fn push_key(&mut self, key: KeyValue<'_>) {
+        self.close_address();
+        if let KeyValue::Text(text) = key {
+            if let Some(reason) = refused_segment(text) {
+                self.refuse(format!("a key below `{}` {reason}", self.path()));
+                return;
+            }
+        }
+        let value = if matches!(key, KeyValue::Text(text) if text.starts_with('$')) {
+            let from = self.text.len();
+            self.text.push('(');
+            key.push_literal(&mut self.text);
+            self.text.push(')');
+            from..self.text.len()
+        } else {
+            self.text.push('/');
+            let from = self.text.len();
+            key.push_segment(&mut self.text);
+            from..self.text.len()
+        };
+        self.values.push(value);
+        self.settle(End::Key);
+    }
+
+    /// Appends an alternate key: `(appId='…')`, several parts with commas between.
+    pub(crate) fn push_alternate_key(&mut self, parts: &[(&str, &dyn Key)]) {
+        self.close_address();
+        if parts.is_empty() {
+            self.refuse(format!(
+                "an alternate key below `{}` has no parts",
+                self.path()
+            ));
+        }
+        self.text.push('(');
+        for (index, (name, key)) in parts.iter().enumerate() {
+            let key = key.value();
+            if matches!(key, KeyValue::Text("")) {
+                self.refuse(format!("the key `{name}` below `{}` is empty", self.path()));
+            }
+            self.push_argument(index, name, |text| key.push_literal(text));
+        }
+        self.text.push(')');
+        self.settle(End::Key);
+    }
+
+    /// Appends a call of a function. `arguments` calls back once per argument, in order.
+    pub(crate) fn push_call<'a>(
+        &mut self,
+        function: &str,
+        arguments: impl Iterator<Item = (&'a str, &'a dyn Literal)>,
+    ) {
+        self.push_segment(function);
+        self.text.push('(');
+        for (index, (name, literal)) in arguments.enumerate() {
+            self.push_argument(index, name, |text| literal.push(text));
+        }
+        self.text.push(')');
+        self.settle(End::Segment);
+    }
+
+    fn push_argument(&mut self, index: usize, name: &str, value: impl FnOnce(&mut String)) {
+        if index > 0 {
+            self.text.push(',');
+        }
+        push_percent_encoded(&mut self.text, name);
+        self.text.push('=');
+        let from = self.text.len();
+        value(&mut self.text);
+        self.values.push(from..self.text.len());
+    }
+
+    /// Appends path addressing: `:/a/b`, whose closing colon is written before the next segment.
+    pub(crate) fn push_address(&mut self, path: &str) {
+        if self.end == End::Address {
+            self.refuse(format!("`{}` is addressed by path already", self.path()));
+            return;
+        }
+        self.text.push_str(":/");
+        let from = self.text.len();
+        for (index, segment) in path.trim_matches('/').split('/').enumerate() {
+            if let Some(reason) = refused_segment(segment) {
+                self.refuse(format!(
+                    "a segment of a path below `{}` {reason}",
+                    self.path()
+                ));
+                return;
+            }
+            if index > 0 {
+                self.text.push('/');
+            }
+            push_percent_encoded(&mut self.text, segment);
+        }
+        self.values.push(from..self.text.len());
+        self.settle(End::Address);
+    }
+
+    fn close_address(&mut self) {
+        if self.end == End::Address {
+            self.text.push(':');
+            self.settle(End::Segment);
+        }
+    }
+
+    fn settle(&mut self, end: End) {
+        self.end = end;
+        self.query = self.text.len();
+    }
+}
+
+/// A value that is written as a literal of a URL.
+pub(crate) trait Literal {
+    /// Appends the literal, percent-encoded.
+    fn push(&self, text: &mut String);
+}
+
+/// Why a text cannot stand as a segment, if it cannot: URL libraries drop empty ones and resolve the dots away.
+fn refused_segment(text: &str) -> Option<&'static str> {
+    match text {
+        "" => Some("is empty"),
+        "." => Some("is `.`, which stands for the path itself"),
+        ".." => Some("is `..`, which stands for the path above"),
+        _ => None,
+    }
+}
+
+/// Appends the `Display` form of a number.
+fn push_number(text: &mut String, number: i64) {
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{number}");
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! A request as a value.
+
+mod query;
+mod selection;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+pub use self::selection::{Queried, Selection};
+
+use crate::client::{Client, exchange, json_content};
+use crate::error::Error;
+use crate::path::Path;
+use crate::payload::{Payload, required};
+use crate::response::Response;
+use crate::transport::BoxFuture;
+
+/// A request whose answer is a `T`.
+///
+/// It is a value: it can be looked at, cloned, changed and sent, by [`send`](Request::send) or by `.await` alone. What was wrong
+/// while it was built, such as an empty key, is returned when it is sent.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<T> {
+    parts: Parts,
+    payload: PhantomData<fn() -> T>,
+}
+
+/// A request without the type of its answer.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) client: Client,
+    pub(crate) method: Method,
+    pub(crate) path: Path,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) authorization: Authorization,
+    pub(crate) fault: Option<Error>,
+}
+
+/// Whether the client's token goes with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Authorization {
+    Bearer,
+    Anonymous,
+}
+
+impl Parts {
+    pub(crate) fn refuse(&mut self, fault: Error) {
+        self.fault.get_or_insert(fault);
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
+        let Ok(name) = HeaderName::try_from(name) else {
+            return self.refuse(Error::refused(format!(
+                "`{}` is no name of a header",
+                name.escape_debug()
+            )));
+        };
+        let Ok(mut value) = HeaderValue::try_from(value) else {
+            return self.refuse(Error::refused(format!(
+                "the header `{name}` has a value that no header can have"
+            )));
+        };
+        value.set_sensitive(name == AUTHORIZATION);
+        self.headers.insert(name, value);
+    }
+}
+
+impl<T> Request<T> {
+    pub(crate) fn new(client: Client, method: Method, path: Path) -> Self {
+        let parts = Parts {
+            client,
+            method,
+            path,
+            headers: HeaderMap::new(),
+            body: None,
+            authorization: Authorization::Bearer,
+            fault: None,
+        };
+        Self {
+            parts,
+            payload: PhantomData,
+        }
+    }
+
+    /// The same request with this JSON body, or with the error that came of making it.
+    pub(crate) fn with_json(mut self, body: Result<Vec<u8>, Error>) -> Self {
+        match body {
+            Ok(body) => {
+                json_content(&mut self.parts.headers);
+                self.parts.body = Some(body.into());
+            }
+            Err(fault) => self.parts.refuse(fault),
+        }
+        self
+    }
+
+    /// The same request, to be sent without the client's token.
+    pub(crate) fn anonymous(mut self) -> Self {
+        self.parts.authorization = Authorization::Anonymous;
+        self
+    }
+
+    /// The same request with an error that its sending returns.
+    pub(crate) fn refuse(mut self, fault: Error) -> Self {
+        self.parts.refuse(fault);
+        self
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.parts.method
+    }
+
+    /// The absolute URL, with its query, as it will be sent.
+    pub fn url(&self) -> &str {
+        self.parts.path.url()
+    }
+
+    /// The path below the service root, without the query: `/users/a%40b.com/messages`.
+    pub fn path(&self) -> &str {
+        self.parts.path.path()
+    }
+
+    /// The path below the service root with the query, which is how a `$batch` names a request.
+    pub fn path_and_query(&self) -> &str {
+        self.parts.path.path_and_query()
+    }
+
+    /// The path with each key, and each argument of a function, replaced by `{}`: `/users/{}/messages`.
+    pub fn route(&self) -> String {
+        self.parts.path.route()
+    }
+
+    /// The headers that were set so far; the token is added when the request is sent.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.parts.body.as_ref()
+    }
+
+    /// What sending would return before it sends anything: a bad key, a refused patch.
+    pub fn fault(&self) -> Option<&Error> {
+        self.parts.path.fault().or(self.parts.fault.as_ref())
+    }
+
+    /// Sets a header, such as `Prefer` or `If-Match`; a value that it had before is replaced.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.set_header(name, value);
+        self
+    }
+
+    /// The same request with a body of the caller's own.
+    pub fn with_body(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.parts.set_header("content-type", content_type);
+        self.parts.body = Some(body.into());
+        self
+    }
+
+    /// The same request where the answer may be missing: status 204, no body, or null.
+    pub fn optional(self) -> Request<Option<T>> {
+        self.returning()
+    }
+
+    /// The same request, its answer read as another type, such as `serde_json`'s through [`Json`](crate::Json), or
+    /// [`Bytes`] for the body as it comes.
+    pub fn returning<U>(self) -> Request<U> {
+        Request {
+            parts: self.parts,
+            payload: PhantomData,
+        }
+    }
+}
+
+impl<T: Payload> Request<T> {
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// What was wrong with the request as it was built; a credential without a token; no answer; an answer whose status is no
+    /// success; an answer that is no `T`.
+    pub async fn send(self) -> Result<T, Error> {
+        let raw = exchange(self.parts, T::ACCEPTED).await?;
+        required(&raw)
+    }
+
+    /// Sends the request and returns its answer with status, headers and body.
+    ///
+    /// # Errors
+    /// As [`send`](Request::send).
+    pub async fn send_full(self) -> Result<Response<T>, Error> {
+        let raw = exchange(self.parts, T::ACCEPTED).await?;
+        let value = required(&raw)?;
+        Ok(Response::new(raw, value))
+    }
+}
+
+impl<T: Payload> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Result<T, Error>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            payload: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Request");
+        shown
+            .field("method", self.method())
+            .field("url", &self.url())
+            .field("headers", self.headers());
+        if let Some(body) = self.body() {
+            // A body may hold passwords.
+            shown.field("body", &format_args!("{} bytes", body.len()));
+        }
+        if let Some(fault) = self.fault() {
+            shown.field("fault", fault);
+        }
+        shown.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;
