@@ -1,0 +1,242 @@
+//! The members of an object that its type does not declare.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::json::Json;
+use crate::slot::{Begun, Exchange, Input, Slot, Target, View};
+
+/// Everything an object carries beyond its declared properties, in order: unknown properties, control information
+/// (`@odata.type`, `@odata.etag`, `manager@odata.bind`), expanded navigation properties. 8 bytes when empty.
+#[derive(Clone, Default)]
+pub struct Additional {
+    // Boxed: a model without undeclared members pays for a pointer only.
+    #[allow(clippy::box_collection)]
+    members: Option<Box<Vec<Member>>>,
+}
+
+type Member = (Cow<'static, str>, Json);
+
+impl Additional {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { members: None }
+    }
+
+    /// Number of members.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.members().len()
+    }
+
+    /// Whether there is no member.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.members().is_empty()
+    }
+
+    /// The member with this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, json)| json)
+    }
+
+    /// Sets a member and gives back what stood there.
+    pub fn insert(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        json: impl Into<Json>,
+    ) -> Option<Json> {
+        let (name, json) = (name.into(), json.into());
+        let members = self.members.get_or_insert_default();
+        match members.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, old)) => Some(std::mem::replace(old, json)),
+            None => {
+                members.push((name, json));
+                None
+            }
+        }
+    }
+
+    /// Takes a member out.
+    pub fn remove(&mut self, name: &str) -> Option<Json> {
+        let members = self.members.as_mut()?;
+        let position = members.iter().position(|(key, _)| key == name)?;
+        let (_, json) = members.remove(position);
+        if members.is_empty() {
+            self.members = None;
+        }
+        Some(json)
+    }
+
+    /// The members, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Json)> {
+        self.members()
+            .iter()
+            .map(|(name, json)| (name.as_ref(), json))
+    }
+
+    /// The value of `@odata.type`, with its `#` if it has one.
+    #[must_use]
+    pub fn odata_type(&self) -> Option<String> {
+        self.text("@odata.type")
+    }
+
+    /// The value of `@odata.etag`.
+    #[must_use]
+    pub fn etag(&self) -> Option<String> {
+        self.text("@odata.etag")
+    }
+
+    /// The value of `@odata.context`.
+    #[must_use]
+    pub fn context(&self) -> Option<String> {
+        self.text("@odata.context")
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        self.get(name).and_then(|json| json.parse().ok())
+    }
+
+    fn members(&self) -> &[Member] {
+        self.members.as_deref().map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn drain(&mut self) -> Vec<Member> {
+        self.members
+            .take()
+            .map_or_else(Vec::new, |members| *members)
+    }
+
+    /// Adds members as they were read; of those with the same name the last one stays.
+    pub(crate) fn extend(&mut self, mut read: Vec<Member>) {
+        if let Some(members) = self.members.take() {
+            read.splice(0..0, *members);
+        }
+        keep_last(&mut read);
+        if !read.is_empty() {
+            read.shrink_to_fit();
+            self.members = Some(Box::new(read));
+        }
+    }
+}
+
+/// Up to this many members, comparing each with each is cheaper than hashing.
+const FEW: usize = 16;
+
+fn keep_last(members: &mut Vec<Member>) {
+    if members.len() <= FEW {
+        let mut at = 0;
+        while at < members.len() {
+            if members[at + 1..]
+                .iter()
+                .any(|(name, _)| *name == members[at].0)
+            {
+                members.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        return;
+    }
+    let mut last = HashMap::with_capacity(members.len());
+    for (at, (name, _)) in members.iter().enumerate() {
+        last.insert(name.clone(), at);
+    }
+    if last.len() < members.len() {
+        let mut at = 0;
+        members.retain(|(name, _)| {
+            at += 1;
+            last.get(name) == Some(&(at - 1))
+        });
+    }
+}
+
+/// A member's name as kept: the control information that every answer carries is not allocated again.
+pub(crate) fn kept_name(name: &str) -> Cow<'static, str> {
+    for known in ["@odata.type", "@odata.etag", "@odata.context", "@odata.id"] {
+        if name == known {
+            return Cow::Borrowed(known);
+        }
+    }
+    Cow::Owned(name.to_owned())
+}
+
+impl PartialEq for Additional {
+    /// Order says nothing.
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(name, json)| other.get(name) == Some(json))
+    }
+}
+
+impl fmt::Debug for Additional {
+    /// Names, and the values of some control information. Other values are not shown: an unknown property may be a password
+    /// or a pre-authenticated URL; print [`get`](Additional::get) to see it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, json) in self.iter() {
+            match name {
+                "@odata.type" | "@odata.etag" | "@odata.context" => map.entry(&name, json),
+                _ => map.entry(&name, &format_args!("_")),
+            };
+        }
+        map.finish()
+    }
+}
+
+impl<N: Into<Cow<'static, str>>, J: Into<Json>> FromIterator<(N, J)> for Additional {
+    fn from_iter<I: IntoIterator<Item = (N, J)>>(members: I) -> Self {
+        let mut additional = Self::new();
+        additional.extend(
+            members
+                .into_iter()
+                .map(|(name, json)| (name.into(), json.into()))
+                .collect(),
+        );
+        additional
+    }
+}
+
+impl Slot for Additional {
+    fn view(&self) -> View<'_> {
+        View::Additional(self)
+    }
+
+    fn target(&mut self) -> Target<'_> {
+        Target::Additional(self)
+    }
+
+    fn put(&mut self, _input: Input<'_>) -> bool {
+        false
+    }
+
+    fn begin(&mut self) -> Option<Begun<'_>> {
+        None
+    }
+
+    fn exchange(&mut self, with: Exchange<'_>) {
+        match with {
+            Exchange::Copy(other) => {
+                if let Some(other) = (other as &dyn Any).downcast_ref::<Self>() {
+                    self.clone_from(other);
+                }
+            }
+            Exchange::Swap(other) => {
+                if let Some(other) = (other as &mut dyn Any).downcast_mut::<Self>() {
+                    std::mem::swap(self, other);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! The encoding driver.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::additional_of;
+use super::raw::write_raw;
+use crate::model::Model;
+use crate::shape::Shape;
+use crate::slot::{ListView, View};
+
+/// Encodes a model: control information first, then the declared properties that are not absent, then the other members.
+///
+/// # Errors
+/// Those of the format.
+pub fn write<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
+    write_model(model.as_model(), M::shape(), serializer)
+}
+
+fn write_model<S: Serializer>(
+    model: &dyn Model,
+    shape: &'static Shape,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let additional = additional_of(model, shape).filter(|additional| !additional.is_empty());
+    // A service that reads a stream wants `@odata.type` before what it is to explain.
+    for (name, json) in additional.iter().flat_map(|additional| additional.iter()) {
+        if name.starts_with('@') {
+            map.serialize_entry(name, json)?;
+        }
+    }
+    for (position, (name, _)) in shape.properties().iter().enumerate() {
+        match model.slot(position).view() {
+            View::Absent => {}
+            View::Text(text) => map.serialize_entry(name, text)?,
+            view => map.serialize_entry(name, &Written(view))?,
+        }
+    }
+    for (name, json) in additional.iter().flat_map(|additional| additional.iter()) {
+        if !name.starts_with('@') {
+            map.serialize_entry(name, json)?;
+        }
+    }
+    map.end()
+}
+
+fn write_list<S: Serializer>(list: &dyn ListView, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut seq = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        seq.serialize_element(&Written(list.at(index)))?;
+    }
+    seq.end()
+}
+
+/// Encodes what a slot or a value holds; an absent one as null.
+///
+/// # Errors
+/// Those of the format.
+#[inline]
+pub fn write_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match view {
+        View::Text(text) | View::Literal(text, _) => serializer.serialize_str(text),
+        View::Bool(value) => serializer.serialize_bool(value),
+        View::I64(value) => serializer.serialize_i64(value),
+        View::U64(value) => serializer.serialize_u64(value),
+        View::F64(value) => serializer.serialize_f64(value),
+        View::I64Text(value) => serializer.collect_str(&value),
+        View::Number(text) => write_raw(text, serializer),
+        View::Json(json) => write_raw(json.as_str(), serializer),
+        View::Model(model, shape) => write_model(model, shape, serializer),
+        View::List(list) => write_list(list, serializer),
+        View::Additional(additional) => {
+            let mut map = serializer.serialize_map(Some(additional.len()))?;
+            for (name, json) in additional.iter() {
+                map.serialize_entry(name, json)?;
+            }
+            map.end()
+        }
+        View::Absent | View::Null => serializer.serialize_unit(),
+    }
+}
+
+/// A view that can be serialized.
+pub(crate) struct Written<'a>(pub(crate) View<'a>);
+
+impl Serialize for Written<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_view(self.0, serializer)
+    }
+}

@@ -1,0 +1,307 @@
+//! What generated code is made of. The macros are cheap for rustc on purpose: rows become static data and one `match` each way,
+//! and every trait impl is one line over a shared driver.
+
+/// Makes a struct a model: see [`Model`](crate::Model).
+///
+/// ```text
+/// model! {
+///     Type, "qualified.name", TYPES, [NearestBase, ItsBase];
+///     inherited { INDEX field CONST: ValueType = "wireName" [, mark]*; … }
+///     own       { INDEX field CONST: ValueType = "wireName" [, mark]*; … }
+///     navigation { CONST: Target = "wireName"; … }
+/// }
+/// ```
+/// A row may begin (after its index) with attributes, which go to the constant. Marks: `read_only`, `create_only`, `secret`.
+/// `TYPES` is the path of a `static` [`TypeTable`](crate::TypeTable).
+#[macro_export]
+macro_rules! model {
+    (
+        $name:ident, $wire:literal, $types:path, [$($base:ty),*];
+        inherited { $($ii:literal $(#[$ia:meta])* $if:ident $ic:ident: $it:ty = $iw:literal $(, $im:ident)*;)* }
+        own { $($oi:literal $(#[$oa:meta])* $of:ident $oc:ident: $ot:ty = $ow:literal $(, $om:ident)*;)* }
+        navigation { $($(#[$na:meta])* $nc:ident: $nt:ty = $nw:literal;)* }
+    ) => {
+        #[allow(deprecated)]
+        impl $name {
+            $(#[doc = $iw] $(#[$ia])* pub const $ic: $crate::generated::Property<Self, $it> = $crate::generated::Property::new($iw);)*
+            $(#[doc = $ow] $(#[$oa])* pub const $oc: $crate::generated::Property<Self, $ot> = $crate::generated::Property::new($ow);)*
+            $(#[doc = $nw] $(#[$na])* pub const $nc: $crate::generated::Navigation<Self, $nt> = $crate::generated::Navigation::new($nw);)*
+        }
+
+        #[allow(deprecated)]
+        impl $crate::generated::Model for $name {
+            fn shape() -> &'static $crate::generated::Shape {
+                static SHAPE: $crate::generated::Shape = $crate::generated::Shape::new(
+                    $wire,
+                    &[$(<$base as $crate::generated::Model>::shape),*],
+                    &[$(($ow, 0 $(| $crate::generated::marks::$om)*)),*],
+                    &$types,
+                );
+                &SHAPE
+            }
+            fn empty() -> Self {
+                ::core::default::Default::default()
+            }
+            fn slot(&self, index: usize) -> &dyn $crate::generated::Slot {
+                match index {
+                    $($ii => &self.$if,)*
+                    $($oi => &self.$of,)*
+                    _ => &self.additional,
+                }
+            }
+            fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::generated::Slot {
+                match index {
+                    $($ii => &mut self.$if,)*
+                    $($oi => &mut self.$of,)*
+                    _ => &mut self.additional,
+                }
+            }
+        }
+
+        $(impl $crate::generated::IsA<$base> for $name {})*
+
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::generated::clone(self)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::generated::debug(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::generated::eq(self, other)
+            }
+        }
+
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::generated::write(self, s)
+            }
+        }
+
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::generated::read(d)
+            }
+        }
+    };
+}
+
+/// Makes an enum an open enumeration: see [`Enumeration`](crate::Enumeration).
+///
+/// ```text
+/// enumeration! { Type, "qualified.name", Unrecognized; Variant = "wireName", NUMBER; … }
+/// ```
+/// `Unrecognized` is the variant that keeps the name of a member that is not declared, in a `String`.
+#[macro_export]
+macro_rules! enumeration {
+    ($name:ident, $wire:literal, $other:ident; $($(#[$attr:meta])* $variant:ident = $text:literal, $number:literal;)*) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// Names and numbers of the members that the metadata declares.
+            pub const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
+
+            /// The name on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$other(name) => name,
+                }
+            }
+
+            /// The number that the metadata declares; `None` for a member that it does not declare.
+            #[must_use]
+            pub fn number(&self) -> ::core::option::Option<i64> {
+                $crate::generated::Enumeration::number(self)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<&str> for $name {
+            fn from(name: &str) -> Self {
+                match name {
+                    $($text => Self::$variant,)*
+                    _ => Self::$other(name.into()),
+                }
+            }
+        }
+
+        $crate::__enumeration_impls!($name, $wire, "a member of ", Enumeration);
+    };
+}
+
+/// Declares a flags enumeration, a set of members: see [`FlagSet`](crate::generated::FlagSet).
+///
+/// ```text
+/// flags! { /// docs
+///     Type, "qualified.name"; /// docs
+///     CONST = "wireName", NUMBER; … }
+/// ```
+#[macro_export]
+macro_rules! flags {
+    ($(#[$doc:meta])* $name:ident, $wire:literal; $($(#[$attr:meta])* $flag:ident = $text:literal, $number:literal;)*) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name($crate::generated::FlagSet);
+
+        #[allow(deprecated)]
+        impl $name {
+            $($(#[$attr])* pub const $flag: Self = Self($crate::generated::FlagSet::of($text));)*
+
+            /// Names and numbers of the members that the metadata declares.
+            pub const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
+
+            /// The set without members.
+            #[must_use]
+            pub fn empty() -> Self {
+                Self($crate::generated::FlagSet::empty(Self::MEMBERS))
+            }
+
+            /// The names on the wire, joined by commas, as read.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+
+            /// The declared number of the one member; `None` for several and for one that is not declared.
+            #[must_use]
+            pub fn number(&self) -> ::core::option::Option<i64> {
+                $crate::generated::Enumeration::number(self)
+            }
+
+            /// The names of the members, each once; names that are not declared included.
+            pub fn iter(&self) -> impl ::core::iter::Iterator<Item = &str> {
+                self.0.names()
+            }
+
+            /// Whether every member of `other` is in this set.
+            #[must_use]
+            pub fn contains(&self, other: &Self) -> bool {
+                self.0.contains(&other.0, Self::MEMBERS)
+            }
+
+            /// Whether there is no member.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.0.is_empty(Self::MEMBERS)
+            }
+
+            /// Adds the members of `other`.
+            pub fn insert(&mut self, other: &Self) {
+                self.0.insert(&other.0, Self::MEMBERS);
+            }
+
+            /// Takes the members of `other` away.
+            pub fn remove(&mut self, other: &Self) {
+                self.0.remove(&other.0, Self::MEMBERS);
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(names: &str) -> Self {
+                Self($crate::generated::FlagSet::read(names))
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::empty()
+            }
+        }
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.0.fingerprint(), state);
+            }
+        }
+
+        impl ::core::ops::BitOr for $name {
+            type Output = Self;
+            fn bitor(mut self, other: Self) -> Self {
+                self.insert(&other);
+                self
+            }
+        }
+
+        impl ::core::ops::BitOrAssign for $name {
+            fn bitor_assign(&mut self, other: Self) {
+                self.insert(&other);
+            }
+        }
+
+        $crate::__enumeration_impls!($name, $wire, "members of ", Flags);
+    };
+}
+
+/// What enumerations and flags share.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enumeration_impls {
+    ($name:ident, $wire:literal, $expected:literal, $kind:ident) => {
+        impl $crate::generated::Enumeration for $name {
+            const NAME: &'static str = $wire;
+            const MEMBERS: &'static [(&'static str, i64)] = Self::MEMBERS;
+            fn as_str(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::generated::Value for $name {
+            const EXPECTED: &'static str = ::core::concat!($expected, $wire);
+            fn view(&self) -> $crate::generated::View<'_> {
+                $crate::generated::View::Literal(
+                    self.as_str(),
+                    $crate::generated::LiteralKind::$kind,
+                )
+            }
+            fn duplicate(&self) -> Self {
+                ::core::clone::Clone::clone(self)
+            }
+            fn read(token: $crate::generated::Token<'_>) -> ::core::option::Option<Self> {
+                token.text().map(Self::from)
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+            fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(name))
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
+                &self,
+                s: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                s.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+                d: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::generated::read_scalar(d)
+            }
+        }
+    };
+}

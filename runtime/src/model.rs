@@ -1,0 +1,135 @@
+//! What every generated struct is to the runtime.
+
+use std::any::Any;
+
+use crate::cast::IsA;
+use crate::property::Navigation;
+use crate::shape::Shape;
+use crate::slot::Slot;
+
+/// A structured type (entity or complex type). Implemented by [`model!`](crate::model) only.
+pub trait Model: Any + Send + Sync {
+    /// Type name, properties and marks.
+    fn shape() -> &'static Shape
+    where
+        Self: Sized;
+
+    /// A value with every property absent.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// The slot at `index`: the base's properties first, then the own ones, then the [`Additional`](crate::Additional) ones.
+    fn slot(&self, index: usize) -> &dyn Slot;
+
+    /// Like [`slot`](Model::slot), for writing.
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
+
+    /// The value without its type; a box lends what is inside it.
+    #[doc(hidden)]
+    fn as_model(&self) -> &dyn Model
+    where
+        Self: Sized,
+    {
+        self
+    }
+
+    /// Like [`as_model`](Model::as_model), for writing.
+    #[doc(hidden)]
+    fn as_model_mut(&mut self) -> &mut dyn Model
+    where
+        Self: Sized,
+    {
+        self
+    }
+
+    /// The value of `@odata.type` as read or set, with its `#` if it has one.
+    fn odata_type(&self) -> Option<String>
+    where
+        Self: Sized,
+    {
+        crate::codec::additional_of(self.as_model(), Self::shape())
+            .and_then(|additional| additional.odata_type())
+    }
+
+    /// The value as the type that `@odata.type` names (with or without `#`), or as one of that type's bases.
+    ///
+    /// Nothing is lost: properties that the base type did not know are decoded from the kept JSON.
+    ///
+    /// # Errors
+    /// The value itself, unchanged, when `@odata.type` is missing, unknown, or no type derived from `T`.
+    fn downcast<T: Model + IsA<Self>>(self) -> Result<T, Self>
+    where
+        Self: Sized,
+    {
+        crate::cast::downcast(self)
+    }
+
+    /// The value as its base type `B`; what `B` does not declare is kept as JSON, and `@odata.type` is added if missing.
+    fn upcast<B: Model>(self) -> B
+    where
+        Self: Sized + IsA<B>,
+    {
+        crate::cast::upcast(self)
+    }
+
+    /// The value of an expanded navigation property; `None` when it is absent or null.
+    ///
+    /// # Errors
+    /// The kept JSON, when it does not fit the target's type.
+    fn expanded<Q, T>(&self, navigation: Navigation<Q, T>) -> Result<Option<T>, Box<crate::Misfit>>
+    where
+        Self: Sized + IsA<Q>,
+        T: crate::Value,
+    {
+        crate::property::expanded(self.as_model(), Self::shape(), navigation.name())
+    }
+
+    /// Sets an expanded navigation property, as a deep insert wants it.
+    fn set_expanded<Q, T>(&mut self, navigation: Navigation<Q, T>, value: &T)
+    where
+        Self: Sized + IsA<Q>,
+        T: crate::Value,
+    {
+        crate::property::set_expanded(
+            self.as_model_mut(),
+            Self::shape(),
+            navigation.name(),
+            value.view(),
+        );
+    }
+
+    /// What must be sent to turn `old` into `self`: changed properties, complex values whole, removed properties as `null`.
+    fn changes_since(&self, old: &Self) -> crate::Patch<Self>
+    where
+        Self: Sized,
+    {
+        crate::patch::changes(self, old)
+    }
+}
+
+impl<T: Model> Model for Box<T> {
+    fn shape() -> &'static Shape {
+        T::shape()
+    }
+
+    fn empty() -> Self {
+        Box::new(T::empty())
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        (**self).slot(index)
+    }
+
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
+        (**self).slot_mut(index)
+    }
+
+    fn as_model(&self) -> &dyn Model {
+        &**self
+    }
+
+    fn as_model_mut(&mut self) -> &mut dyn Model {
+        &mut **self
+    }
+}

@@ -1,0 +1,167 @@
+//! The static description of a model, and the index over property names that is built from it on first use.
+
+use std::sync::OnceLock;
+
+use crate::cast::TypeTable;
+
+/// Marks of a property, as bits.
+pub mod marks {
+    /// Computed by the service: a request body must not carry it (`Core.Computed`, `Core.Permissions/Read`).
+    #[allow(non_upper_case_globals)]
+    pub const read_only: u8 = 1;
+    /// Settable on creation only (`Core.Immutable`).
+    #[allow(non_upper_case_globals)]
+    pub const create_only: u8 = 2;
+    /// Never shown by `Debug` or in an error.
+    #[allow(non_upper_case_globals)]
+    pub const secret: u8 = 4;
+}
+
+/// Wire name and [`marks`] of a property.
+pub type Row = (&'static str, u8);
+
+/// Static description of a model.
+pub struct Shape {
+    name: &'static str,
+    bases: &'static [fn() -> &'static Shape],
+    own: &'static [Row],
+    types: &'static TypeTable,
+    index: OnceLock<Index>,
+}
+
+impl Shape {
+    /// `bases` nearest first; `own` are the properties that the bases do not have, in slot order.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        bases: &'static [fn() -> &'static Shape],
+        own: &'static [Row],
+        types: &'static TypeTable,
+    ) -> Self {
+        Self {
+            name,
+            bases,
+            own,
+            types,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// Qualified type name, as in `microsoft.graph.user`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The shape of the base type.
+    #[must_use]
+    pub fn base(&self) -> Option<&'static Shape> {
+        self.bases.first().map(|shape| shape())
+    }
+
+    /// The types known to the crate that declares this one.
+    #[must_use]
+    pub const fn types(&self) -> &'static TypeTable {
+        self.types
+    }
+
+    /// Every property, the base's first.
+    #[must_use]
+    pub fn properties(&self) -> &[Row] {
+        &self.index().rows
+    }
+
+    /// The position of the slot that keeps the undeclared members.
+    #[must_use]
+    pub fn additional(&self) -> usize {
+        self.properties().len()
+    }
+
+    /// The slot of the property with this wire name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.index().position(name)
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self))
+    }
+}
+
+impl std::fmt::Debug for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shape")
+            .field("name", &self.name)
+            .field("properties", &self.properties())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Flattened rows and a hash table from wire name to position (open addressing, at most half full).
+pub(crate) struct Index {
+    pub(crate) rows: Box<[Row]>,
+    table: Box<[u16]>,
+}
+
+const VACANT: u16 = u16::MAX;
+
+impl Index {
+    fn new(shape: &Shape) -> Self {
+        let mut rows = shape
+            .base()
+            .map_or_else(Vec::new, |base| base.properties().to_vec());
+        rows.extend_from_slice(shape.own);
+        // A table of positions in u16 with one value reserved; no type comes near (the largest of Graph has some 200).
+        rows.truncate(usize::from(VACANT));
+        let mut table = vec![VACANT; (rows.len() * 2 + 1).next_power_of_two()];
+        for (position, (name, _)) in (0..VACANT).zip(&rows) {
+            let mut bucket = hash(name) & (table.len() - 1);
+            while table[bucket] != VACANT {
+                bucket = (bucket + 1) & (table.len() - 1);
+            }
+            table[bucket] = position;
+        }
+        Self {
+            rows: rows.into(),
+            table: table.into(),
+        }
+    }
+
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        let mut bucket = hash(name) & (self.table.len() - 1);
+        loop {
+            let position = usize::from(*self.table.get(bucket)?);
+            // A vacant bucket is no valid position, so `get` answers `None`.
+            if self.rows.get(position)?.0 == name {
+                return Some(position);
+            }
+            bucket = (bucket + 1) & (self.table.len() - 1);
+        }
+    }
+
+    /// Like [`position`](Self::position), but tries `expected` first: members mostly come in declared order.
+    #[inline]
+    pub(crate) fn position_near(&self, name: &str, expected: usize) -> Option<usize> {
+        match self.rows.get(expected) {
+            Some(row) if row.0 == name => Some(expected),
+            _ => self.position(name),
+        }
+    }
+}
+
+/// Length, first and last eight bytes: enough to tell the names of one type apart, and no walk over the text.
+fn hash(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => (
+            bytes
+                .iter()
+                .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+            0,
+        ),
+    };
+    let mixed =
+        (head ^ tail.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 40) as usize
+}
