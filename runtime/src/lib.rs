@@ -42,6 +42,8 @@ mod content;
 mod credential;
 mod envelope;
 mod error;
+#[cfg(test)]
+mod fixture;
 mod node;
 mod page;
 mod path;

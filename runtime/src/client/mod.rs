@@ -12,7 +12,6 @@ use http::{HeaderValue, Method, Uri};
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::exchange::{exchange, json_content};
-pub(crate) use self::origin::parse as parse_url;
 
 use self::origin::Origin;
 use crate::credential::{AccessToken, Credential};

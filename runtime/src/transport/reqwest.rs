@@ -67,3 +67,6 @@ fn error(error: reqwest::Error) -> Error {
         Error::transport(error)
     }
 }
+
+#[cfg(test)]
+mod tests;
