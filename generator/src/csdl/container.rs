@@ -1,5 +1,6 @@
 //! Clause 13: Entity Container.
 
+use super::xml::{Child, Reader, Tag};
 use super::{Annotation, Str, TypeRef};
 use crate::diagnostics::Span;
 
@@ -99,4 +100,131 @@ pub struct FunctionImport<'a> {
     pub include_in_service_document: bool,
     /// Annotations inside the element.
     pub annotations: Vec<Annotation<'a>>,
+}
+
+/// What entity sets and singletons have inside.
+type SetContent<'a> = (Vec<NavigationPropertyBinding<'a>>, Vec<Annotation<'a>>);
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn entity_container(&mut self, tag: Tag<'a>) -> Option<EntityContainer<'a>> {
+        let name = self.name();
+        let extends = self.optional("Extends");
+        self.finish_attributes();
+        let mut container = EntityContainer {
+            span: tag.span,
+            name: Str::default(),
+            extends,
+            entity_sets: Vec::new(),
+            singletons: Vec::new(),
+            action_imports: Vec::new(),
+            function_imports: Vec::new(),
+            annotations: Vec::new(),
+        };
+        self.children(tag, |reader, child| {
+            match child.name {
+                "EntitySet" => container.entity_sets.extend(reader.entity_set(child)),
+                "Singleton" => container.singletons.extend(reader.singleton(child)),
+                "ActionImport" => container.action_imports.extend(reader.action_import(child)),
+                "FunctionImport" => container
+                    .function_imports
+                    .extend(reader.function_import(child)),
+                "Annotation" => container.annotations.extend(reader.annotation(child)),
+                _ => return Child::Misplaced,
+            }
+            Child::Known
+        });
+        container.name = name?;
+        Some(container)
+    }
+
+    fn entity_set(&mut self, tag: Tag<'a>) -> Option<EntitySet<'a>> {
+        let name = self.name();
+        let entity_type = self.required_type("EntityType");
+        let include_in_service_document = self.boolean("IncludeInServiceDocument").unwrap_or(true);
+        self.finish_attributes();
+        let (bindings, annotations) = self.set_content(tag);
+        Some(EntitySet {
+            span: tag.span,
+            name: name?,
+            entity_type: entity_type?,
+            include_in_service_document,
+            bindings,
+            annotations,
+        })
+    }
+
+    fn singleton(&mut self, tag: Tag<'a>) -> Option<Singleton<'a>> {
+        let name = self.name();
+        let ty = self.required_type("Type");
+        let nullable = self.boolean("Nullable");
+        self.finish_attributes();
+        let (bindings, annotations) = self.set_content(tag);
+        Some(Singleton {
+            span: tag.span,
+            name: name?,
+            ty: ty?,
+            nullable,
+            bindings,
+            annotations,
+        })
+    }
+
+    fn set_content(&mut self, tag: Tag<'a>) -> SetContent<'a> {
+        let mut bindings = Vec::new();
+        let mut annotations = Vec::new();
+        self.children(tag, |reader, child| {
+            match child.name {
+                "NavigationPropertyBinding" => bindings.extend(reader.binding(child)),
+                "Annotation" => annotations.extend(reader.annotation(child)),
+                _ => return Child::Misplaced,
+            }
+            Child::Known
+        });
+        (bindings, annotations)
+    }
+
+    fn binding(&mut self, tag: Tag<'a>) -> Option<NavigationPropertyBinding<'a>> {
+        let path = self.required("Path");
+        let target = self.required("Target");
+        self.finish_attributes();
+        self.no_children(tag);
+        Some(NavigationPropertyBinding {
+            span: tag.span,
+            path: path?,
+            target: target?,
+        })
+    }
+
+    fn action_import(&mut self, tag: Tag<'a>) -> Option<ActionImport<'a>> {
+        let name = self.name();
+        let action = self.required("Action");
+        let entity_set = self.optional("EntitySet");
+        self.finish_attributes();
+        let annotations = self.annotations_in(tag);
+        let span = tag.span;
+        Some(ActionImport {
+            span,
+            name: name?,
+            action: action?,
+            entity_set,
+            annotations,
+        })
+    }
+
+    fn function_import(&mut self, tag: Tag<'a>) -> Option<FunctionImport<'a>> {
+        let name = self.name();
+        let function = self.required("Function");
+        let entity_set = self.optional("EntitySet");
+        let include_in_service_document = self.boolean("IncludeInServiceDocument").unwrap_or(false);
+        self.finish_attributes();
+        let annotations = self.annotations_in(tag);
+        Some(FunctionImport {
+            span: tag.span,
+            name: name?,
+            function: function?,
+            entity_set,
+            include_in_service_document,
+            annotations,
+        })
+    }
 }

@@ -1,5 +1,6 @@
 //! Clause 6: Entity Type.
 
+use super::xml::{Child, Reader, Tag};
 use super::{Annotation, Str, StructuredType};
 use crate::diagnostics::Span;
 
@@ -34,4 +35,66 @@ pub struct PropertyRef<'a> {
     pub path: Str<'a>,
     /// The name that stands in URLs in the path's stead.
     pub alias: Option<Str<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn entity_type(&mut self, tag: Tag<'a>) -> Option<EntityType<'a>> {
+        let has_stream = self.boolean("HasStream").unwrap_or(false);
+        let mut key = None;
+        let structured = self.structured_type(tag, |reader, child| match child.name {
+            "Key" => {
+                if key.is_some() {
+                    reader.second(child, tag);
+                }
+                key = Some(reader.key(child));
+                Child::Known
+            }
+            _ => Child::Misplaced,
+        })?;
+        Some(EntityType {
+            structured,
+            has_stream,
+            key,
+        })
+    }
+
+    fn key(&mut self, tag: Tag<'a>) -> Key<'a> {
+        self.finish_attributes();
+        let mut property_refs = Vec::new();
+        let mut annotations = Vec::new();
+        self.children(tag, |reader, child| {
+            match child.name {
+                "PropertyRef" => property_refs.extend(reader.property_ref(child)),
+                "Annotation" => annotations.extend(reader.annotation(child)),
+                _ => return Child::Misplaced,
+            }
+            Child::Known
+        });
+        if property_refs.is_empty() {
+            self.diagnostics
+                .error(
+                    "missing-element",
+                    "`Key` has no element `PropertyRef`",
+                    tag.span,
+                )
+                .label("expected one `PropertyRef` in it for each property of the key");
+        }
+        Key {
+            span: tag.span,
+            property_refs,
+            annotations,
+        }
+    }
+
+    fn property_ref(&mut self, tag: Tag<'a>) -> Option<PropertyRef<'a>> {
+        let path = self.required("Name");
+        let alias = self.alias();
+        self.finish_attributes();
+        self.no_children(tag);
+        Some(PropertyRef {
+            span: tag.span,
+            path: path?,
+            alias,
+        })
+    }
 }

@@ -1,5 +1,6 @@
 //! Clause 10: Enumeration Type.
 
+use super::xml::{Child, Reader, Tag};
 use super::{Annotation, Str, TypeRef};
 use crate::diagnostics::Span;
 
@@ -31,4 +32,45 @@ pub struct Member<'a> {
     pub value: Option<i64>,
     /// Annotations inside the element.
     pub annotations: Vec<Annotation<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn enum_type(&mut self, tag: Tag<'a>) -> Option<EnumType<'a>> {
+        let name = self.name();
+        let underlying_type = self.optional_type("UnderlyingType");
+        let is_flags = self.boolean("IsFlags").unwrap_or(false);
+        self.finish_attributes();
+        let mut members = Vec::new();
+        let mut annotations = Vec::new();
+        self.children(tag, |reader, child| {
+            match child.name {
+                "Member" => members.extend(reader.member(child)),
+                "Annotation" => annotations.extend(reader.annotation(child)),
+                _ => return Child::Misplaced,
+            }
+            Child::Known
+        });
+        let span = tag.span;
+        Some(EnumType {
+            span,
+            name: name?,
+            underlying_type,
+            is_flags,
+            members,
+            annotations,
+        })
+    }
+
+    fn member(&mut self, tag: Tag<'a>) -> Option<Member<'a>> {
+        let name = self.name();
+        let value = self.integer("Value");
+        self.finish_attributes();
+        let annotations = self.annotations_in(tag);
+        Some(Member {
+            span: tag.span,
+            name: name?,
+            value,
+            annotations,
+        })
+    }
 }

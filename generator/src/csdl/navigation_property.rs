@@ -1,5 +1,6 @@
 //! Clause 8: Navigation Property.
 
+use super::xml::{Child, Reader, Tag};
 use super::{Annotation, Str, TypeRef};
 use crate::diagnostics::Span;
 
@@ -61,4 +62,79 @@ pub enum OnDeleteAction {
     SetNull,
     /// Referencing properties take their default.
     SetDefault,
+}
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn navigation_property(&mut self, tag: Tag<'a>) -> Option<NavigationProperty<'a>> {
+        let name = self.name();
+        let ty = self.required_type("Type");
+        let contains_target = self.boolean("ContainsTarget").unwrap_or(false);
+        let nullable = self.boolean("Nullable");
+        let partner = self.optional("Partner");
+        self.finish_attributes();
+        let mut referential_constraints = Vec::new();
+        let mut on_delete = None;
+        let mut annotations = Vec::new();
+        self.children(tag, |reader, child| {
+            match child.name {
+                "ReferentialConstraint" => {
+                    referential_constraints.extend(reader.referential_constraint(child));
+                }
+                "OnDelete" => {
+                    if on_delete.is_some() {
+                        reader.second(child, tag);
+                    }
+                    on_delete = reader.on_delete(child);
+                }
+                "Annotation" => annotations.extend(reader.annotation(child)),
+                _ => return Child::Misplaced,
+            }
+            Child::Known
+        });
+        Some(NavigationProperty {
+            span: tag.span,
+            name: name?,
+            ty: ty?,
+            nullable,
+            partner,
+            contains_target,
+            referential_constraints,
+            on_delete,
+            annotations,
+        })
+    }
+
+    fn referential_constraint(&mut self, tag: Tag<'a>) -> Option<ReferentialConstraint<'a>> {
+        let property = self.required("Property");
+        let referenced_property = self.required("ReferencedProperty");
+        self.finish_attributes();
+        let annotations = self.annotations_in(tag);
+        Some(ReferentialConstraint {
+            span: tag.span,
+            property: property?,
+            referenced_property: referenced_property?,
+            annotations,
+        })
+    }
+
+    fn on_delete(&mut self, tag: Tag<'a>) -> Option<OnDelete<'a>> {
+        let expected = "expected `Cascade`, `None`, `SetNull` or `SetDefault`";
+        let attribute = self.take_required("Action");
+        let action = attribute.and_then(|attribute| {
+            self.parse_value(attribute, expected, |text| match text {
+                "Cascade" => Some(OnDeleteAction::Cascade),
+                "None" => Some(OnDeleteAction::None),
+                "SetNull" => Some(OnDeleteAction::SetNull),
+                "SetDefault" => Some(OnDeleteAction::SetDefault),
+                _ => None,
+            })
+        });
+        self.finish_attributes();
+        let annotations = self.annotations_in(tag);
+        Some(OnDelete {
+            span: tag.span,
+            action: action?,
+            annotations,
+        })
+    }
 }

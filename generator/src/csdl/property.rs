@@ -1,5 +1,6 @@
 //! Clause 7: Structural Property.
 
+use super::xml::{Reader, Tag};
 use super::{Annotation, Facets, Str, TypeRef};
 use crate::diagnostics::Span;
 
@@ -20,4 +21,26 @@ pub struct Property<'a> {
     pub default_value: Option<Str<'a>>,
     /// Annotations inside the element.
     pub annotations: Vec<Annotation<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn property(&mut self, tag: Tag<'a>) -> Option<Property<'a>> {
+        let name = self.name();
+        let ty = self.required_type("Type");
+        let nullable = self.boolean("Nullable");
+        let facets = self.facets();
+        let default_value = self.optional("DefaultValue");
+        self.finish_attributes();
+        let annotations = self.annotations_in(tag);
+        let span = tag.span;
+        Some(Property {
+            span,
+            name: name?,
+            ty: ty?,
+            nullable,
+            facets,
+            default_value,
+            annotations,
+        })
+    }
 }

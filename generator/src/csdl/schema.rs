@@ -1,8 +1,9 @@
 //! Clause 5: Schema.
 
+use super::xml::{Child, Reader, Tag};
 use super::{
-    Annotation, Annotations, ComplexType, EntityContainer, EntityType, EnumType, Operation, Str,
-    Term, TypeDefinition,
+    Annotation, Annotations, ComplexType, EntityContainer, EntityType, EnumType, Operation,
+    OperationKind, Str, Term, TypeDefinition,
 };
 use crate::diagnostics::Span;
 
@@ -33,4 +34,54 @@ pub struct Schema<'a> {
     pub targets: Vec<Annotations<'a>>,
     /// Annotations of the schema.
     pub annotations: Vec<Annotation<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn schema(&mut self, tag: Tag<'a>) -> Option<Schema<'a>> {
+        let namespace = self.namespace_name("Namespace");
+        let alias = self.alias();
+        self.finish_attributes();
+        let mut schema = Schema {
+            span: tag.span,
+            namespace: Str::default(),
+            alias,
+            entity_types: Vec::new(),
+            complex_types: Vec::new(),
+            enum_types: Vec::new(),
+            type_definitions: Vec::new(),
+            terms: Vec::new(),
+            operations: Vec::new(),
+            containers: Vec::new(),
+            targets: Vec::new(),
+            annotations: Vec::new(),
+        };
+        self.children(tag, |reader, child| {
+            match child.name {
+                "EntityType" => schema.entity_types.extend(reader.entity_type(child)),
+                "ComplexType" => schema.complex_types.extend(reader.complex_type(child)),
+                "EnumType" => schema.enum_types.extend(reader.enum_type(child)),
+                "TypeDefinition" => schema
+                    .type_definitions
+                    .extend(reader.type_definition(child)),
+                "Term" => schema.terms.extend(reader.term(child)),
+                "Action" => {
+                    schema
+                        .operations
+                        .extend(reader.operation(child, OperationKind::Action));
+                }
+                "Function" => {
+                    schema
+                        .operations
+                        .extend(reader.operation(child, OperationKind::Function));
+                }
+                "EntityContainer" => schema.containers.extend(reader.entity_container(child)),
+                "Annotations" => schema.targets.extend(reader.annotations(child)),
+                "Annotation" => schema.annotations.extend(reader.annotation(child)),
+                _ => return Child::Misplaced,
+            }
+            Child::Known
+        });
+        schema.namespace = namespace?;
+        Some(schema)
+    }
 }

@@ -1,5 +1,6 @@
 //! Clause 4: Common Characteristics of Entity Models.
 
+use super::xml::{Child, Reader, Tag};
 use super::{Annotation, NavigationProperty, Property, Str};
 use crate::diagnostics::Span;
 
@@ -86,4 +87,81 @@ pub enum Srid {
     Number(u32),
     /// `variable`: each value says its own.
     Variable,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// What entity types and complex types have in common. `extra` reads the children that only one of them
+    /// has.
+    pub(super) fn structured_type(
+        &mut self,
+        tag: Tag<'a>,
+        mut extra: impl FnMut(&mut Self, Tag<'a>) -> Child,
+    ) -> Option<StructuredType<'a>> {
+        let name = self.name();
+        let base_type = self.optional_type("BaseType");
+        let is_abstract = self.boolean("Abstract").unwrap_or(false);
+        let is_open = self.boolean("OpenType").unwrap_or(false);
+        self.finish_attributes();
+        let mut properties = Vec::new();
+        let mut navigation_properties = Vec::new();
+        let mut annotations = Vec::new();
+        self.children(tag, |reader, child| {
+            match child.name {
+                "Property" => properties.extend(reader.property(child)),
+                "NavigationProperty" => {
+                    navigation_properties.extend(reader.navigation_property(child));
+                }
+                "Annotation" => annotations.extend(reader.annotation(child)),
+                _ => return extra(reader, child),
+            }
+            Child::Known
+        });
+        Some(StructuredType {
+            span: tag.span,
+            name: name?,
+            base_type,
+            is_abstract,
+            is_open,
+            properties,
+            navigation_properties,
+            annotations,
+        })
+    }
+
+    /// Clause 7.2, without `Nullable` and `DefaultValue`.
+    pub(super) fn facets(&mut self) -> Facets {
+        Facets {
+            max_length: self.parsed(
+                "MaxLength",
+                "expected a number or `max`",
+                |text| match text {
+                    "max" => Some(MaxLength::Max),
+                    _ => text.parse().ok().map(MaxLength::Limit),
+                },
+            ),
+            precision: self.parsed("Precision", "expected a number", |text| text.parse().ok()),
+            // Microsoft Graph writes `Variable`.
+            scale: self.parsed(
+                "Scale",
+                "expected a number, `variable` or `floating`",
+                |text| {
+                    if text.eq_ignore_ascii_case("variable") {
+                        Some(Scale::Variable)
+                    } else if text.eq_ignore_ascii_case("floating") {
+                        Some(Scale::Floating)
+                    } else {
+                        text.parse().ok().map(Scale::Digits)
+                    }
+                },
+            ),
+            srid: self.parsed("SRID", "expected a number or `variable`", |text| {
+                if text.eq_ignore_ascii_case("variable") {
+                    Some(Srid::Variable)
+                } else {
+                    text.parse().ok().map(Srid::Number)
+                }
+            }),
+            unicode: self.boolean("Unicode"),
+        }
+    }
 }

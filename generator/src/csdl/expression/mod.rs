@@ -1,5 +1,9 @@
 //! Clauses 14.3 and 14.4: Constant Expression, Dynamic Expression.
 
+mod constant;
+mod dynamic;
+
+use super::xml::{Reader, Tag};
 use super::{Annotation, Facets, Str, TypeRef};
 use crate::diagnostics::Span;
 
@@ -193,4 +197,14 @@ pub struct PropertyValue<'a> {
     pub value: Option<Expression<'a>>,
     /// Annotations of the property value.
     pub annotations: Vec<Annotation<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The expression of an element: the outer `None` if it is none, the inner one after an error.
+    pub(super) fn expression(&mut self, tag: Tag<'a>) -> Option<Option<Expression<'a>>> {
+        if constant::is_constant(tag.name) {
+            return Some(self.constant_element(tag));
+        }
+        dynamic::is_dynamic(tag.name).then(|| self.dynamic(tag))
+    }
 }
