@@ -12,9 +12,15 @@ fn body(arguments: Arguments) -> serde_json::Value {
 
 fn call(overloads: Overloads, arguments: Arguments) -> Result<String, String> {
     let (client, _) = serving([]);
-    let request: Request<()> = client.root::<Owned>("x").function("f", overloads, arguments);
+    let request: Request<()> = client
+        .root::<Owned>("x")
+        .function("f", overloads, arguments);
     match request.fault() {
-        None => Ok(request.path().strip_prefix("/x/").unwrap_or_default().to_owned()),
+        None => Ok(request
+            .path()
+            .strip_prefix("/x/")
+            .unwrap_or_default()
+            .to_owned()),
         Some(fault) => Err(fault.to_string()),
     }
 }
@@ -22,26 +28,40 @@ fn call(overloads: Overloads, arguments: Arguments) -> Result<String, String> {
 fn all() -> Parameters {
     Parameters {
         name: "O'Neil & co".into(),
-        since: "2026-01-01T00:00:00+01:00".parse::<DateTimeOffset>().unwrap().into(),
+        since: "2026-01-01T00:00:00+01:00"
+            .parse::<DateTimeOffset>()
+            .unwrap()
+            .into(),
         duration: "P1DT2H".parse::<Duration>().unwrap().into(),
         color: Color::Red.into(),
         count: 7.into(),
         exact: "12345678901234567890.5".parse::<Decimal>().unwrap().into(),
-        id: "6f9619ff-8b86-d011-b42d-00cf4fc964ff".parse::<Guid>().unwrap().into(),
+        id: "6f9619ff-8b86-d011-b42d-00cf4fc964ff"
+            .parse::<Guid>()
+            .unwrap()
+            .into(),
         ids: vec!["a".to_owned(), "b\"c".to_owned()].into(),
         ..Parameters::default()
     }
 }
 
-const ALL: Overloads = &[&["name", "since", "duration", "color", "count", "exact", "id", "ids"]];
+const ALL: Overloads = &[&[
+    "name", "since", "duration", "color", "count", "exact", "id", "ids",
+]];
 
 #[test]
 fn a_parameter_struct_leaves_out_what_is_unset_and_writes_null() {
-    let mut parameters = Parameters { name: "x".into(), ..Parameters::default() };
+    let mut parameters = Parameters {
+        name: "x".into(),
+        ..Parameters::default()
+    };
     parameters.count.set_null();
     parameters.additional.insert("extra", 1.to_json());
     parameters.additional.insert("@odata.context", "c");
-    assert_eq!(body(Arguments::from_model(&parameters)), json!({"name": "x", "count": null, "extra": 1}));
+    assert_eq!(
+        body(Arguments::from_model(&parameters)),
+        json!({"name": "x", "count": null, "extra": 1})
+    );
     assert_eq!(body(Arguments::of(Parameters::default())), json!({}));
     assert!(Arguments::none().into_body().is_none());
 }
@@ -59,10 +79,18 @@ impl ToJson for i32 {
 #[test]
 fn an_action_has_its_arguments_as_json() {
     let parameters = Parameters {
-        user: User { display_name: "Ann".into(), ..User::default() }.into(),
+        user: User {
+            display_name: "Ann".into(),
+            ..User::default()
+        }
+        .into(),
         ..all()
     };
-    let body = body(Arguments::none().with("first", View::Bool(true)).and(&parameters));
+    let body = body(
+        Arguments::none()
+            .with("first", View::Bool(true))
+            .and(&parameters),
+    );
     assert_eq!(body["first"], json!(true));
     assert_eq!(body["name"], json!("O'Neil & co"));
     assert_eq!(body["since"], json!("2026-01-01T00:00:00+01:00"));
@@ -73,10 +101,19 @@ fn an_action_has_its_arguments_as_json() {
 
 #[test]
 fn values_in_actions_carry_no_control_information() {
-    let mut user = User { display_name: "Ann".into(), ..User::default() };
+    let mut user = User {
+        display_name: "Ann".into(),
+        ..User::default()
+    };
     user.additional.insert("@odata.etag", "W/1");
-    let parameters = Parameters { user: user.into(), ..Parameters::default() };
-    assert_eq!(body(Arguments::of(parameters)), json!({"user": {"displayName": "Ann"}}));
+    let parameters = Parameters {
+        user: user.into(),
+        ..Parameters::default()
+    };
+    assert_eq!(
+        body(Arguments::of(parameters)),
+        json!({"user": {"displayName": "Ann"}})
+    );
 }
 
 #[test]
@@ -92,35 +129,58 @@ fn a_function_has_its_arguments_as_literals() {
 fn the_smallest_overload_that_has_every_argument_is_called() {
     const OVERLOADS: Overloads = &[&["a", "b", "c"], &["a", "b"], &[], &["a", "d?"]];
     let given = |names: &[&'static str]| {
-        names.iter().fold(Arguments::none(), |arguments, name| arguments.with(name, View::I64(1)))
+        names.iter().fold(Arguments::none(), |arguments, name| {
+            arguments.with(name, View::I64(1))
+        })
     };
     assert_eq!(call(OVERLOADS, given(&[])).unwrap(), "f()");
     assert_eq!(call(OVERLOADS, given(&["b"])).unwrap(), "f(a=null,b=1)");
-    assert_eq!(call(OVERLOADS, given(&["c"])).unwrap(), "f(a=null,b=null,c=1)");
+    assert_eq!(
+        call(OVERLOADS, given(&["c"])).unwrap(),
+        "f(a=null,b=null,c=1)"
+    );
     assert_eq!(call(OVERLOADS, given(&["a"])).unwrap(), "f(a=1,b=null)");
     assert_eq!(call(OVERLOADS, given(&["d"])).unwrap(), "f(a=null,d=1)");
     assert_eq!(call(&[&["a?", "b?"]], given(&[])).unwrap(), "f()");
     let error = call(OVERLOADS, given(&["c", "d"])).unwrap_err();
-    assert!(error.contains("c, d") && error.contains("f(a, b, c), f(a, b), f(), f(a, d?)"), "{error}");
+    assert!(
+        error.contains("c, d") && error.contains("f(a, b, c), f(a, b), f(), f(a, d?)"),
+        "{error}"
+    );
 }
 
 #[test]
 fn null_is_an_argument_and_absent_is_none() {
     const OVERLOADS: Overloads = &[&[], &["a?"]];
-    assert_eq!(call(OVERLOADS, Arguments::none().with("a", View::Null)).unwrap(), "f(a=null)");
-    assert_eq!(call(OVERLOADS, Arguments::none().with("a", View::Absent)).unwrap(), "f()");
+    assert_eq!(
+        call(OVERLOADS, Arguments::none().with("a", View::Null)).unwrap(),
+        "f(a=null)"
+    );
+    assert_eq!(
+        call(OVERLOADS, Arguments::none().with("a", View::Absent)).unwrap(),
+        "f()"
+    );
 }
 
 #[test]
 fn a_route_hides_arguments() {
     let (client, _) = serving([]);
     let arguments = Arguments::none().with("period", View::Text("D7"));
-    let request: Request<()> = client.root::<Owned>("reports").function("usage", &[&["period"]], arguments);
+    let request: Request<()> =
+        client
+            .root::<Owned>("reports")
+            .function("usage", &[&["period"]], arguments);
     assert_eq!(request.path(), "/reports/usage(period='D7')");
     assert_eq!(request.route(), "/reports/usage(period={})");
 }
 
 #[test]
 fn debug_shows_names_alone() {
-    assert_eq!(format!("{:?}", Arguments::none().with("password", View::Text("hunter2"))), r#"{"password"}"#);
+    assert_eq!(
+        format!(
+            "{:?}",
+            Arguments::none().with("password", View::Text("hunter2"))
+        ),
+        r#"{"password"}"#
+    );
 }

@@ -9,12 +9,19 @@ fn a_cast_finds_the_builder_of_one_and_of_many() {
     let (client, _) = serving([]);
     let one = users(&client).id("1").manager().cast::<User>().get();
     assert_eq!(one.path(), "/users/1/manager/microsoft.graph.user");
-    let many = users(&client).id("1").direct_reports().cast::<User>().list();
+    let many = users(&client)
+        .id("1")
+        .direct_reports()
+        .cast::<User>()
+        .list();
     assert_eq!(many.path(), "/users/1/directReports/microsoft.graph.user");
     let request: Request<User> = users(&client).id("1").manager().get_as();
     assert_eq!(request.path(), "/users/1/manager/microsoft.graph.user");
     let request: Request<Page<User>> = users(&client).id("1").direct_reports().list_as();
-    assert_eq!(request.route(), "/users/{}/directReports/microsoft.graph.user");
+    assert_eq!(
+        request.route(),
+        "/users/{}/directReports/microsoft.graph.user"
+    );
 }
 
 #[tokio::test]
@@ -32,13 +39,21 @@ async fn a_property_is_a_place() {
     assert_eq!(place().get().optional().await.unwrap(), None);
     place().put("Bea".to_owned()).await.unwrap();
     place().delete().await.unwrap();
-    let tags = users(&client).id("1").property(User::TAGS).get().await.unwrap();
+    let tags = users(&client)
+        .id("1")
+        .property(User::TAGS)
+        .get()
+        .await
+        .unwrap();
     assert_eq!((tags.iter().len(), tags.odd().len()), (1, 1));
     assert_eq!(&place().get_raw().await.unwrap()[..], b"Ann");
 
     let seen = server.requests();
     assert!(seen[0].url().ends_with("/users/1/displayName"));
-    assert_eq!((seen[2].method().as_str(), seen[2].json()), ("PUT", json!({"value": "Bea"})));
+    assert_eq!(
+        (seen[2].method().as_str(), seen[2].json()),
+        ("PUT", json!({"value": "Bea"}))
+    );
     assert_eq!(seen[3].method().as_str(), "DELETE");
     assert!(seen[5].url().ends_with("/users/1/displayName/$value"));
 }
@@ -46,17 +61,30 @@ async fn a_property_is_a_place() {
 #[test]
 fn a_property_of_the_base_type_fits_too() {
     let (client, _) = serving([]);
-    assert_eq!(users(&client).id("1").property(DirectoryObject::ID).path(), "/users/1/id");
+    assert_eq!(
+        users(&client).id("1").property(DirectoryObject::ID).path(),
+        "/users/1/id"
+    );
 }
 
 #[tokio::test]
 async fn a_stream_is_read_and_written() {
-    let (client, server) = serving([Answer::empty(200).body("photo"), Answer::json(200, r#"{"id": "1"}"#)]);
+    let (client, server) = serving([
+        Answer::empty(200).body("photo"),
+        Answer::json(200, r#"{"id": "1"}"#),
+    ]);
     let stream = || users(&client).id("1").into_node().media();
     assert_eq!(&stream().get().await.unwrap()[..], b"photo");
-    let changed = stream().put("new", "image/jpeg").returning::<User>().await.unwrap();
+    let changed = stream()
+        .put("new", "image/jpeg")
+        .returning::<User>()
+        .await
+        .unwrap();
     assert_eq!(changed.id.ok().map(String::as_str), Some("1"));
     let seen = server.requests();
     assert!(seen[0].url().ends_with("/users/1/$value"));
-    assert_eq!((&seen[1].body()[..], seen[1].header("content-type")), (&b"new"[..], Some("image/jpeg")));
+    assert_eq!(
+        (&seen[1].body()[..], seen[1].header("content-type")),
+        (&b"new"[..], Some("image/jpeg"))
+    );
 }

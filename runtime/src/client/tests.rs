@@ -8,14 +8,32 @@ use crate::fixture::{TOKEN, User, client, serving, users};
 use crate::{Answer, MemoryTransport, Page, StaticToken, credential_fn};
 
 fn build(base: &str) -> Result<Client, Error> {
-    Client::builder().base_url(base).transport(MemoryTransport::new()).build()
+    Client::builder()
+        .base_url(base)
+        .transport(MemoryTransport::new())
+        .build()
 }
 
 #[test]
 fn base_urls_are_https_or_loopback() {
-    assert_eq!(build("https://graph.microsoft.com/beta/").unwrap().base_url(), "https://graph.microsoft.com/beta");
-    assert_eq!(build("http://127.0.0.1:80/x").unwrap().base_url(), "http://127.0.0.1:80/x");
-    for bad in ["http://graph.microsoft.com", "https://x/?a=b", "graph.microsoft.com", "", "https://u:p@x/", "https://x/ y"] {
+    assert_eq!(
+        build("https://graph.microsoft.com/beta/")
+            .unwrap()
+            .base_url(),
+        "https://graph.microsoft.com/beta"
+    );
+    assert_eq!(
+        build("http://127.0.0.1:80/x").unwrap().base_url(),
+        "http://127.0.0.1:80/x"
+    );
+    for bad in [
+        "http://graph.microsoft.com",
+        "https://x/?a=b",
+        "graph.microsoft.com",
+        "",
+        "https://u:p@x/",
+        "https://x/ y",
+    ] {
         assert!(build(bad).is_err_and(|error| error.is_refused()), "{bad}");
     }
 }
@@ -25,9 +43,16 @@ async fn the_token_goes_out_marked_as_sensitive() {
     let (client, server) = serving([Answer::json(200, "{}"), Answer::json(401, "{}")]);
     users(&client).id("1").get().await.unwrap();
     let seen = &server.requests()[0];
-    assert_eq!(seen.header("authorization"), Some(&*format!("Bearer {TOKEN}")));
+    assert_eq!(
+        seen.header("authorization"),
+        Some(&*format!("Bearer {TOKEN}"))
+    );
     assert!(seen.headers().get("authorization").unwrap().is_sensitive());
-    assert!(seen.header("user-agent").unwrap().starts_with("msgraph-runtime/"));
+    assert!(
+        seen.header("user-agent")
+            .unwrap()
+            .starts_with("msgraph-runtime/")
+    );
     assert_eq!(seen.header("accept"), Some("application/json"));
     let error = users(&client).id("1").get().await.unwrap_err();
     assert!(!format!("{error} {error:?} {server:?}").contains(TOKEN));
@@ -58,8 +83,13 @@ async fn a_link_to_another_host_is_not_followed() {
 #[tokio::test]
 async fn the_next_page_is_followed_unchanged() {
     let link = "https://graph.microsoft.com/v1.0/users?$skiptoken=a%2Bb+c'd&x=%3d";
-    let (client, server) =
-        serving([Answer::json(200, format!(r#"{{"value": [], "@odata.nextLink": "{link}"}}"#)), Answer::json(200, r#"{"value": []}"#)]);
+    let (client, server) = serving([
+        Answer::json(
+            200,
+            format!(r#"{{"value": [], "@odata.nextLink": "{link}"}}"#),
+        ),
+        Answer::json(200, r#"{"value": []}"#),
+    ]);
     let page = users(&client).list().await.unwrap();
     let next = page.next(&client).unwrap();
     assert_eq!((next.path(), next.url()), ("/users", link));
@@ -72,21 +102,55 @@ async fn the_next_page_is_followed_unchanged() {
 #[tokio::test]
 async fn an_external_url_gets_no_token() {
     let (client, server) = serving([Answer::json(200, "{}")]);
-    client.external::<User>(Method::PUT, "https://upload.example/session?tempauth=x").await.unwrap();
+    client
+        .external::<User>(Method::PUT, "https://upload.example/session?tempauth=x")
+        .await
+        .unwrap();
     let seen = &server.requests()[0];
-    assert_eq!((seen.method().as_str(), seen.header("authorization")), ("PUT", None));
-    assert!(client.external::<User>(Method::GET, "http://upload.example/").await.unwrap_err().is_refused());
+    assert_eq!(
+        (seen.method().as_str(), seen.header("authorization")),
+        ("PUT", None)
+    );
+    assert!(
+        client
+            .external::<User>(Method::GET, "http://upload.example/")
+            .await
+            .unwrap_err()
+            .is_refused()
+    );
 }
 
 #[tokio::test]
 async fn a_raw_request_stands_as_it_is() {
     let (client, server) = serving([Answer::json(200, "{}")]);
-    client.request::<User>(Method::PATCH, "users/a%40b?$x=y").with_body("text/plain", "hi").await.unwrap();
+    client
+        .request::<User>(Method::PATCH, "users/a%40b?$x=y")
+        .with_body("text/plain", "hi")
+        .await
+        .unwrap();
     let seen = &server.requests()[0];
-    assert_eq!(seen.url(), "https://graph.microsoft.com/v1.0/users/a%40b?$x=y");
-    assert_eq!((seen.header("content-type"), &seen.body()[..]), (Some("text/plain"), &b"hi"[..]));
-    assert!(client.request::<User>(Method::GET, "/users/../x").await.unwrap_err().is_refused());
-    assert!(client.request::<User>(Method::GET, "/users/a b").await.unwrap_err().is_refused());
+    assert_eq!(
+        seen.url(),
+        "https://graph.microsoft.com/v1.0/users/a%40b?$x=y"
+    );
+    assert_eq!(
+        (seen.header("content-type"), &seen.body()[..]),
+        (Some("text/plain"), &b"hi"[..])
+    );
+    assert!(
+        client
+            .request::<User>(Method::GET, "/users/../x")
+            .await
+            .unwrap_err()
+            .is_refused()
+    );
+    assert!(
+        client
+            .request::<User>(Method::GET, "/users/a b")
+            .await
+            .unwrap_err()
+            .is_refused()
+    );
 }
 
 #[tokio::test]
@@ -104,8 +168,17 @@ async fn a_download_is_followed_without_the_token_and_nothing_else_is() {
     assert_eq!(get().await.unwrap(), "csv");
     let seen = server.requests();
     assert_eq!(seen[0].header("accept"), Some("*/*"));
-    let urls: Vec<_> = seen[1..].iter().map(|request| (request.url(), request.header("authorization"))).collect();
-    assert_eq!(urls, [("https://files.example/1?tempauth=x", None), ("https://files.example/2", None)]);
+    let urls: Vec<_> = seen[1..]
+        .iter()
+        .map(|request| (request.url(), request.header("authorization")))
+        .collect();
+    assert_eq!(
+        urls,
+        [
+            ("https://files.example/1?tempauth=x", None),
+            ("https://files.example/2", None)
+        ]
+    );
 
     let error = client.request::<User>(Method::GET, "/x").await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
@@ -127,7 +200,11 @@ async fn tokens_are_kept_while_they_last() {
         }
     });
     let server = MemoryTransport::answering(|_| Answer::json(200, "{}"));
-    let client = Client::builder().transport(server).credential(credential).build().unwrap();
+    let client = Client::builder()
+        .transport(server)
+        .credential(credential)
+        .build()
+        .unwrap();
     for _ in 0..4 {
         users(&client).id("1").get().await.unwrap();
     }
@@ -137,13 +214,27 @@ async fn tokens_are_kept_while_they_last() {
 #[tokio::test]
 async fn a_bad_credential_is_an_error_without_its_text() {
     let server = MemoryTransport::new();
-    let bad = Client::builder().transport(server.clone()).credential(StaticToken::new("a\nb")).build().unwrap();
+    let bad = Client::builder()
+        .transport(server.clone())
+        .credential(StaticToken::new("a\nb"))
+        .build()
+        .unwrap();
     let error = users(&bad).id("1").get().await.unwrap_err();
-    assert!(error.is_credential() && !error.to_string().contains("a\nb"), "{error}");
+    assert!(
+        error.is_credential() && !error.to_string().contains("a\nb"),
+        "{error}"
+    );
     let failing = credential_fn(|_| async { Err(Error::credential("signed out")) });
-    let failing = Client::builder().transport(server.clone()).credential(failing).build().unwrap();
+    let failing = Client::builder()
+        .transport(server.clone())
+        .credential(failing)
+        .build()
+        .unwrap();
     let error = users(&failing).id("1").get().await.unwrap_err();
-    assert!(error.is_credential() && error.to_string().contains("signed out"), "{error}");
+    assert!(
+        error.is_credential() && error.to_string().contains("signed out"),
+        "{error}"
+    );
     assert!(server.requests().is_empty());
 }
 
@@ -151,5 +242,8 @@ async fn a_bad_credential_is_an_error_without_its_text() {
 async fn a_memory_transport_runs_out_of_answers() {
     let server = MemoryTransport::new();
     let error = users(&client(&server)).id("1").get().await.unwrap_err();
-    assert!(error.is_transport() && error.to_string().contains("/users/1"), "{error}");
+    assert!(
+        error.is_transport() && error.to_string().contains("/users/1"),
+        "{error}"
+    );
 }

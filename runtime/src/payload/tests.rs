@@ -9,7 +9,11 @@ use crate::{Payload, RawResponse};
 fn response(status: u16, kind: &'static str, body: &'static str) -> RawResponse {
     let mut headers = HeaderMap::new();
     headers.insert("content-type", HeaderValue::from_static(kind));
-    RawResponse { status: StatusCode::from_u16(status).unwrap(), headers, body: Bytes::from_static(body.as_bytes()) }
+    RawResponse {
+        status: StatusCode::from_u16(status).unwrap(),
+        headers,
+        body: Bytes::from_static(body.as_bytes()),
+    }
 }
 
 fn json<T: Payload>(body: &'static str) -> Result<T, Error> {
@@ -40,20 +44,41 @@ fn only_a_lone_object_in_value_is_unwrapped() {
     let user: User = json(r#"{"value": 5}"#).unwrap();
     assert_eq!(user.additional.get("value").map(Json::as_str), Some("5"));
     let setting: Setting = json(r#"{"@odata.context": "c", "value": {"value": 1}}"#).unwrap();
-    assert_eq!(setting.value.ok().map(Json::to_string).as_deref(), Some(r#"{"value": 1}"#));
+    assert_eq!(
+        setting.value.ok().map(Json::to_string).as_deref(),
+        Some(r#"{"value": 1}"#)
+    );
 }
 
 #[test]
 fn a_missing_answer_is_none_where_it_may_be_and_says_so_where_it_may_not() {
-    for (status, body) in [(204, ""), (200, ""), (200, " \r\n"), (200, "\u{feff}"), (200, "null")] {
+    for (status, body) in [
+        (204, ""),
+        (200, ""),
+        (200, " \r\n"),
+        (200, "\u{feff}"),
+        (200, "null"),
+    ] {
         let answer = response(status, "application/json", body);
-        assert!(required::<Option<User>>(&answer).unwrap().is_none(), "{body:?}");
-        assert!(required::<Option<String>>(&answer).unwrap().is_none(), "{body:?}");
+        assert!(
+            required::<Option<User>>(&answer).unwrap().is_none(),
+            "{body:?}"
+        );
+        assert!(
+            required::<Option<String>>(&answer).unwrap().is_none(),
+            "{body:?}"
+        );
         let error = required::<User>(&answer).unwrap_err();
-        assert!(error.is_decode() && error.to_string().contains(".optional()"), "{error}");
+        assert!(
+            error.is_decode() && error.to_string().contains(".optional()"),
+            "{error}"
+        );
         required::<()>(&answer).unwrap();
     }
-    for body in [r#"{"@odata.context": "c", "@odata.null": true}"#, r#"{"@odata.context": "c", "value": null}"#] {
+    for body in [
+        r#"{"@odata.context": "c", "@odata.null": true}"#,
+        r#"{"@odata.context": "c", "value": null}"#,
+    ] {
         assert!(json::<Option<User>>(body).unwrap().is_none(), "{body}");
         assert!(json::<Option<String>>(body).unwrap().is_none(), "{body}");
     }
@@ -62,16 +87,27 @@ fn a_missing_answer_is_none_where_it_may_be_and_says_so_where_it_may_not() {
 
 #[test]
 fn primitives_stand_in_value_or_bare() {
-    assert_eq!(json::<String>(r#"{"@odata.context": "c", "value": "x"}"#).unwrap(), "x");
+    assert_eq!(
+        json::<String>(r#"{"@odata.context": "c", "value": "x"}"#).unwrap(),
+        "x"
+    );
     assert_eq!(text::<String>("bare words").unwrap(), "bare words");
     assert_eq!(text::<String>("42").unwrap(), "42");
     assert!(json::<bool>(r#"{"value": true}"#).unwrap());
     assert_eq!(json::<i32>(r#"{"value": 5}"#).unwrap(), 5);
     assert_eq!(json::<Color>(r#"{"value": "red"}"#).unwrap(), Color::Red);
-    assert_eq!(json::<Color>(r#"{"value": "blue"}"#).unwrap(), Color::Unrecognized("blue".into()));
+    assert_eq!(
+        json::<Color>(r#"{"value": "blue"}"#).unwrap(),
+        Color::Unrecognized("blue".into())
+    );
     let exact: Decimal = json(r#"{"value": 12345678901234567890.5}"#).unwrap();
     assert_eq!(exact.to_string(), "12345678901234567890.5");
-    assert_eq!(json::<Int64>(r#"{"value": "9007199254740993"}"#).unwrap().get(), 9_007_199_254_740_993);
+    assert_eq!(
+        json::<Int64>(r#"{"value": "9007199254740993"}"#)
+            .unwrap()
+            .get(),
+        9_007_199_254_740_993
+    );
 }
 
 #[test]
@@ -96,7 +132,10 @@ fn pages_keep_what_is_around_their_items() {
     assert_eq!((&page).into_iter().count(), 1);
 
     let delta: Page<User> = json(r#"{"value": [], "@odata.deltaLink": "d"}"#).unwrap();
-    assert_eq!((delta.iter().len(), delta.delta_link.as_deref()), (0, Some("d")));
+    assert_eq!(
+        (delta.iter().len(), delta.delta_link.as_deref()),
+        (0, Some("d"))
+    );
     let bare: Page<String> = json(r#"["a", "b"]"#).unwrap();
     assert_eq!(bare.into_iter().collect::<Vec<_>>(), ["a", "b"]);
 }
@@ -105,7 +144,10 @@ fn pages_keep_what_is_around_their_items() {
 fn a_page_without_a_collection_is_an_error() {
     for body in [r#"{"id": "1"}"#, r#"{"value": {"id": "1"}}"#, "5"] {
         let error = json::<Page<User>>(body).unwrap_err();
-        assert!(error.is_decode() && error.to_string().contains("collection"), "{error}");
+        assert!(
+            error.is_decode() && error.to_string().contains("collection"),
+            "{error}"
+        );
         assert_eq!(error.raw_body().map(|raw| &raw[..]), Some(body.as_bytes()));
     }
 }
@@ -113,13 +155,19 @@ fn a_page_without_a_collection_is_an_error() {
 #[test]
 fn errors_of_reading_say_where_and_show_nothing() {
     let html = required::<User>(&response(200, "text/html", "<html>s3cret</html>")).unwrap_err();
-    assert!(html.to_string().contains("not JSON") && html.to_string().contains("text/html"), "{html}");
+    assert!(
+        html.to_string().contains("not JSON") && html.to_string().contains("text/html"),
+        "{html}"
+    );
     let list = json::<User>(r#"["s3cret"]"#).unwrap_err();
     assert!(list.to_string().contains("an object"), "{list}");
     let cut = json::<Page<User>>(r#"{"value": [{"id": "s3cret"}"#).unwrap_err();
     let misfit = json::<i32>(r#"{"value": "s3cret"}"#).unwrap_err();
     for error in [html, list, cut, misfit] {
-        assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
+        assert!(
+            !format!("{error} {error:?}").contains("s3cret"),
+            "{error:?}"
+        );
         assert!(error.is_decode());
     }
 }
@@ -129,7 +177,10 @@ fn the_whole_body_is_read_as_json_or_bytes() {
     let body = r#"{"value": [1], "@odata.nextLink": "n"}"#;
     assert_eq!(json::<Json>(body).unwrap().as_str(), body);
     assert_eq!(json::<Bytes>(body).unwrap(), body);
-    assert_eq!(response(204, "x/y", "").body.len(), json::<Bytes>("").unwrap().len());
+    assert_eq!(
+        response(204, "x/y", "").body.len(),
+        json::<Bytes>("").unwrap().len()
+    );
 }
 
 #[test]

@@ -7,13 +7,29 @@ use crate::{Answer, Client};
 #[test]
 fn a_request_is_a_value() {
     let (client, _) = serving([]);
-    let request = users(&client).id("a#b").get().query("$select", "id").header("Prefer", "x");
+    let request = users(&client)
+        .id("a#b")
+        .get()
+        .query("$select", "id")
+        .header("Prefer", "x");
     let copy = request.clone().top(3);
     assert_eq!(request.method().as_str(), "GET");
-    assert_eq!(request.url(), "https://graph.microsoft.com/v1.0/users/a%23b?$select=id");
-    assert_eq!((request.path(), request.path_and_query()), ("/users/a%23b", "/users/a%23b?$select=id"));
+    assert_eq!(
+        request.url(),
+        "https://graph.microsoft.com/v1.0/users/a%23b?$select=id"
+    );
+    assert_eq!(
+        (request.path(), request.path_and_query()),
+        ("/users/a%23b", "/users/a%23b?$select=id")
+    );
     assert_eq!(request.route(), "/users/{}");
-    assert_eq!(request.headers().get("prefer").map(|value| value.as_bytes()), Some(&b"x"[..]));
+    assert_eq!(
+        request
+            .headers()
+            .get("prefer")
+            .map(|value| value.as_bytes()),
+        Some(&b"x"[..])
+    );
     assert_eq!(copy.path_and_query(), "/users/a%23b?$select=id&$top=3");
 }
 
@@ -43,7 +59,10 @@ fn a_selection_is_a_tuple_a_constant_or_text() {
     let query = |request: Request<Page<User>>| request.path_and_query().to_owned();
     let list = || users(&client).list();
     assert_eq!(query(list().select(User::ID)), "/users?$select=id");
-    assert_eq!(query(list().select("id,extension_x")), "/users?$select=id,extension_x");
+    assert_eq!(
+        query(list().select("id,extension_x")),
+        "/users?$select=id,extension_x"
+    );
     assert_eq!(query(list().select(["a", "b"])), "/users?$select=a,b");
     assert_eq!(query(list().select((User::ID, "b"))), "/users?$select=id,b");
     let twelve = (
@@ -61,7 +80,11 @@ fn a_selection_is_a_tuple_a_constant_or_text() {
         User::AGE,
     );
     assert!(query(list().select(twelve)).ends_with(",age"));
-    let optional: Request<Option<User>> = users(&client).id("1").get().optional().select(DirectoryObject::ID);
+    let optional: Request<Option<User>> = users(&client)
+        .id("1")
+        .get()
+        .optional()
+        .select(DirectoryObject::ID);
     assert_eq!(optional.path_and_query(), "/users/1?$select=id");
 }
 
@@ -74,7 +97,10 @@ async fn it_is_sent_by_await_alone_and_by_send_full() {
     let user = users(&client).id("1").get().await.unwrap();
     assert_eq!(user.id.ok().map(String::as_str), Some("1"));
     let response = users(&client).id("2").get().send_full().await.unwrap();
-    assert_eq!((response.status().as_u16(), response.header("Location")), (202, Some("https://x/")));
+    assert_eq!(
+        (response.status().as_u16(), response.header("Location")),
+        (202, Some("https://x/"))
+    );
     assert_eq!(&response.body()[..], br#"{"id": "2"}"#);
     assert!(!format!("{:?}", response.headers()).is_empty());
     assert_eq!(response.into_value().id.ok().map(String::as_str), Some("2"));
@@ -85,11 +111,17 @@ fn its_future_is_send_and_needs_no_runtime() {
     fn is_send<T: Send + 'static>(value: T) -> T {
         value
     }
-    let (client, _) = serving([Answer::json(200, r#"{"id": "1"}"#), Answer::json(200, "{}"), Answer::json(200, "{}")]);
+    let (client, _) = serving([
+        Answer::json(200, r#"{"id": "1"}"#),
+        Answer::json(200, "{}"),
+        Answer::json(200, "{}"),
+    ]);
     let mut future = is_send(users(&client).id("1").get().into_future());
     let _ = is_send(users(&client).id("1").get().send());
     let _ = is_send(users(&client).list().send_full());
-    let poll = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    let poll = future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(poll, Poll::Ready(Ok(_))));
     fn anywhere<T: Clone + Send + Sync + 'static>() {}
     anywhere::<Request<User>>();
@@ -101,7 +133,10 @@ async fn bad_headers_are_refused() {
     let (client, server) = serving([]);
     for (name, value) in [("a b", "x"), ("Prefer", "x\r\nHost: evil")] {
         let error = users(&client).list().header(name, value).await.unwrap_err();
-        assert!(error.is_refused() && !error.to_string().contains('\n'), "{error}");
+        assert!(
+            error.is_refused() && !error.to_string().contains('\n'),
+            "{error}"
+        );
     }
     assert!(server.requests().is_empty());
 }
@@ -111,9 +146,18 @@ fn debug_shows_neither_bodies_nor_tokens() {
     let (client, _) = serving([]);
     let request = users(&client)
         .into_node()
-        .create::<User>(User { display_name: "hunter2".into(), ..User::default() })
+        .create::<User>(User {
+            display_name: "hunter2".into(),
+            ..User::default()
+        })
         .header("Authorization", TOKEN);
     let shown = format!("{request:?} {client:?}");
-    assert!(shown.contains("POST") && shown.contains("/users"), "{shown}");
-    assert!(!shown.contains("hunter2") && !shown.contains(TOKEN), "{shown}");
+    assert!(
+        shown.contains("POST") && shown.contains("/users"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("hunter2") && !shown.contains(TOKEN),
+        "{shown}"
+    );
 }

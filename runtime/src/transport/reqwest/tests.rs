@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::ReqwestTransport;
 use crate::fixture::{TOKEN, User, users};
-use crate::{Client, Error, StaticToken};
+use crate::{Client, Error, RequestBuilder, StaticToken};
 
 /// A server that gives each connection one of these answers, and returns what it was asked.
 fn server(answers: &'static [&'static str]) -> (SocketAddr, JoinHandle<Vec<String>>) {
@@ -27,7 +27,9 @@ fn server(answers: &'static [&'static str]) -> (SocketAddr, JoinHandle<Vec<Strin
 
 /// Reads head and body of one request.
 fn read(stream: &TcpStream) -> String {
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
     let mut reader = BufReader::new(stream);
     let mut request = String::new();
     let mut length = 0;
@@ -49,8 +51,10 @@ fn read(stream: &TcpStream) -> String {
 }
 
 fn client(address: SocketAddr) -> Client {
-    let transport =
-        ReqwestTransport::from_builder(reqwest::Client::builder().timeout(Duration::from_millis(500))).unwrap();
+    let transport = ReqwestTransport::from_builder(
+        reqwest::Client::builder().timeout(Duration::from_millis(500)),
+    )
+    .unwrap();
     Client::builder()
         .base_url(format!("http://{address}/v1.0"))
         .transport(transport)
@@ -64,35 +68,65 @@ async fn a_request_reaches_the_server_as_it_was_built() {
     let (address, server) = server(&[
         "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\nrequest-id: r-1\r\ncontent-length: 13\r\nconnection: close\r\n\r\n{\"id\": \"a b\"}",
     ]);
-    let user = User { display_name: "Ann".into(), ..User::default() };
-    let request = users(&client(address)).into_node().create::<User>(user).query("$filter", "a eq 'b c'");
-    let expected = request.url().strip_prefix(&format!("http://{address}")).unwrap().to_owned();
+    let user = User {
+        display_name: "Ann".into(),
+        ..User::default()
+    };
+    let request = users(&client(address))
+        .into_node()
+        .create::<User>(user)
+        .query("$filter", "a eq 'b c'");
+    let expected = request
+        .url()
+        .strip_prefix(&format!("http://{address}"))
+        .unwrap()
+        .to_owned();
     let response = request.send_full().await.unwrap();
     assert_eq!(response.status().as_u16(), 201);
     assert_eq!(response.header("request-id"), Some("r-1"));
     assert_eq!(response.value().id.ok().map(String::as_str), Some("a b"));
 
     let seen = &server.join().unwrap()[0];
-    assert!(seen.starts_with(&format!("POST {expected} HTTP/1.1\r\n")), "{seen}");
-    assert!(seen.contains(&format!("authorization: Bearer {TOKEN}\r\n")), "{seen}");
-    assert!(seen.contains("content-type: application/json\r\n"), "{seen}");
-    assert!(seen.ends_with("\r\n\r\n{\"displayName\":\"Ann\"}"), "{seen}");
+    assert!(
+        seen.starts_with(&format!("POST {expected} HTTP/1.1\r\n")),
+        "{seen}"
+    );
+    assert!(
+        seen.contains(&format!("authorization: Bearer {TOKEN}\r\n")),
+        "{seen}"
+    );
+    assert!(
+        seen.contains("content-type: application/json\r\n"),
+        "{seen}"
+    );
+    assert!(
+        seen.ends_with("\r\n\r\n{\"displayName\":\"Ann\"}"),
+        "{seen}"
+    );
 }
 
 #[tokio::test]
 async fn odd_keys_survive_the_url_library() {
     let (address, server) = server(&["HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"]);
-    let request = users(&client(address)).id("a#EXT#@b'c/%2e%2e/..").get().optional();
+    let request = users(&client(address))
+        .id("a#EXT#@b'c/%2e%2e/..")
+        .get()
+        .optional();
     let path = request.path().to_owned();
     assert!(request.await.unwrap().is_none());
     let seen = &server.join().unwrap()[0];
-    assert!(seen.starts_with(&format!("GET /v1.0{path} HTTP/1.1\r\n")), "{seen}");
+    assert!(
+        seen.starts_with(&format!("GET /v1.0{path} HTTP/1.1\r\n")),
+        "{seen}"
+    );
 }
 
 #[tokio::test]
 async fn a_redirect_is_an_answer() {
     let (other, _) = server(&[]);
-    let answer = format!("HTTP/1.1 302 Found\r\nlocation: http://{other}/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    let answer = format!(
+        "HTTP/1.1 302 Found\r\nlocation: http://{other}/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    );
     let (address, server) = server(Box::leak(Box::new([&*answer.leak()])));
     let error = users(&client(address)).id("1").get().await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
@@ -101,21 +135,39 @@ async fn a_redirect_is_an_answer() {
 
 #[tokio::test]
 async fn failures_say_whether_the_server_saw_anything() {
-    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let refused = users(&client(gone)).id("secret-key").get().await.unwrap_err();
+    let gone = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let refused = users(&client(gone))
+        .id("secret-key")
+        .get()
+        .await
+        .unwrap_err();
     assert!(refused.is_transport() && refused.is_not_sent(), "{refused}");
 
     let (address, cut) = server(&["HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nx"]);
-    let broken = users(&client(address)).id("secret-key").get().await.unwrap_err();
+    let broken = users(&client(address))
+        .id("secret-key")
+        .get()
+        .await
+        .unwrap_err();
     assert!(broken.is_transport() && !broken.is_not_sent(), "{broken}");
     cut.join().unwrap();
 
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    let late = users(&client(silent.local_addr().unwrap())).id("secret-key").get().await.unwrap_err();
+    let late = users(&client(silent.local_addr().unwrap()))
+        .id("secret-key")
+        .get()
+        .await
+        .unwrap_err();
     assert!(late.is_timeout() && !late.is_not_sent(), "{late}");
 
     let shown = |error: &Error| format!("{error} {error:?}");
     for error in [&refused, &broken, &late] {
-        assert!(!shown(error).contains(TOKEN) && !shown(error).contains("secret-key"), "{error}");
+        assert!(
+            !shown(error).contains(TOKEN) && !shown(error).contains("secret-key"),
+            "{error}"
+        );
     }
 }
