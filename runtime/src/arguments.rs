@@ -5,6 +5,8 @@ use std::fmt;
 
 use crate::content;
 use crate::error::Error;
+use crate::cast::IsA;
+use crate::field::Value;
 use crate::model::Model;
 use crate::path::{Literal, Path, push_literal, push_quoted};
 use crate::shape::Shape;
@@ -73,7 +75,7 @@ impl Arguments {
         self
     }
 
-    /// These arguments and one more. An absent value is left out.
+    /// These arguments and one more, which replaces one of the same name. An absent value is left out.
     pub fn with(mut self, name: &'static str, value: View<'_>) -> Self {
         self.given.get_or_insert_default();
         self.set(Cow::Borrowed(name), value);
@@ -94,14 +96,18 @@ impl Arguments {
             View::Json(json) if json.as_str().starts_with('"') => Form::Quoted(""),
             _ => Form::Json,
         };
-        match content::argument(value) {
-            Ok(json) => self
-                .given
-                .get_or_insert_default()
-                .push(Argument { name, json, form }),
+        let json = match content::argument(value) {
+            Ok(json) => json,
             Err(fault) => {
                 self.fault.get_or_insert(fault);
+                return;
             }
+        };
+        let given = self.given.get_or_insert_default();
+        let argument = Argument { name, json, form };
+        match given.iter_mut().find(|old| old.name == argument.name) {
+            Some(old) => *old = argument,
+            None => given.push(argument),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::field::Value;
 use crate::model::Model;
 use crate::node::{Node, Owned};
 use crate::page::Page;
+use crate::patch::Patch;
 use crate::property::Property;
 use crate::request::Request;
 
@@ -185,6 +186,13 @@ impl<T: Value> PropertyRequestBuilder<T, Owned> {
     /// `DELETE`: makes the property null.
     pub fn delete(self) -> Request<()> {
         self.node.delete()
+    }
+}
+
+impl<T: Model> PropertyRequestBuilder<T, Owned> {
+    /// `PATCH`: changes a complex value.
+    pub fn update(self, patch: impl Into<Patch<T>>) -> Request<Option<T>> {
+        self.node.update(patch)
     }
 }
 

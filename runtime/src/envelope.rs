@@ -37,8 +37,8 @@ impl From<&serde_json::Error> for Fault {
 }
 
 /// Reads any JSON into a slot.
-pub(crate) fn read_value(json: &[u8], slot: &mut dyn Slot) -> Result<(), Fault> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
+pub(crate) fn read_value(json: &str, slot: &mut dyn Slot) -> Result<(), Fault> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
     codec::read_slot(&mut deserializer, slot, "")
         .and_then(|()| deserializer.end())
         .map_err(|error| (&error).into())
@@ -98,11 +98,11 @@ pub(crate) fn add_around(model: &mut dyn Model, shape: &Shape, around: &Addition
 
 /// Reads the collection in `value`, or a bare array, into `list`, and everything around it into `around`.
 pub(crate) fn read_collection(
-    body: &[u8],
+    body: &str,
     list: &mut dyn ListTarget,
     around: &mut Additional,
 ) -> Result<(), Fault> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_str(body);
     (&mut deserializer)
         .deserialize_any(Body { list, around })
         .and_then(|()| deserializer.end())
@@ -160,10 +160,10 @@ impl<'de> DeserializeSeed<'de> for List<'_> {
 }
 
 /// What a body that should be one primitive value can mean, the likeliest first: `{"value": …}`, bare JSON, plain text.
-pub(crate) fn scalar_candidates(body: &[u8]) -> Result<Vec<Json>, Fault> {
-    if body.starts_with(b"{") {
+pub(crate) fn scalar_candidates(body: &str) -> Result<Vec<Json>, Fault> {
+    if body.starts_with('{') {
         let mut members: BTreeMap<String, Json> =
-            serde_json::from_slice(body).map_err(|error| Fault::from(&error))?;
+            serde_json::from_str(body).map_err(|error| Fault::from(&error))?;
         return match members.remove("value") {
             Some(value) => Ok(vec![value]),
             None if members
@@ -175,8 +175,7 @@ pub(crate) fn scalar_candidates(body: &[u8]) -> Result<Vec<Json>, Fault> {
             None => Err(Fault::Shape),
         };
     }
-    let text = std::str::from_utf8(body).map_err(|_| Fault::Syntax { line: 1, column: 1 })?;
-    let mut candidates: Vec<Json> = text.parse().into_iter().collect();
-    candidates.push(Json::from(text));
+    let mut candidates: Vec<Json> = body.parse().into_iter().collect();
+    candidates.push(Json::from(body));
     Ok(candidates)
 }

@@ -16,7 +16,7 @@ type Source = Arc<dyn StdError + Send + Sync>;
 /// What went wrong with a request.
 ///
 /// One opaque type, as large as a pointer and cheap to clone; the predicates say what happened, and `Display` says it in a sentence
-/// a person can act on. It never holds a token.
+/// a person can act on, its causes included. It never holds a token.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
@@ -264,8 +264,10 @@ impl fmt::Display for Error {
             Kind::Service(service) => write!(f, "{service}")?,
             Kind::Decode(answer) => write!(f, "{}: {}", answer.status, answer.message)?,
         }
-        if let Some(source) = &self.0.source {
-            write!(f, ": {source}")?;
+        let mut source = StdError::source(self);
+        while let Some(cause) = source {
+            write!(f, ": {cause}")?;
+            source = cause.source();
         }
         Ok(())
     }

@@ -1,5 +1,11 @@
 //! A small API for the tests of the client half, as a generated crate would hold it.
 
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "what generated code declares, used or not"
+)]
+
 use crate::generated::*;
 use crate::{Additional, Answer, Client, MemoryTransport, StaticToken};
 

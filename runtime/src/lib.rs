@@ -35,6 +35,7 @@ pub use values::{
 };
 
 // client
+mod addressing;
 mod arguments;
 mod builder;
 mod client;

@@ -67,7 +67,7 @@ impl<R> Node<R> {
         &self.client
     }
 
-    fn with<C>(mut self, change: impl FnOnce(&mut Path)) -> Node<C> {
+    pub(crate) fn with<C>(mut self, change: impl FnOnce(&mut Path)) -> Node<C> {
         change(&mut self.path);
         Node {
             client: self.client,

@@ -50,7 +50,7 @@ pub(crate) fn required<T: Payload>(response: &RawResponse) -> Result<T, Error> {
 
 impl<T: Value> Payload for T {
     fn read(response: &RawResponse) -> Result<Option<Self>, Error> {
-        let Some(body) = response.content() else {
+        let Some(body) = response.content()? else {
             return Ok(None);
         };
         let mut field = Field::Absent;
@@ -69,7 +69,7 @@ impl<T: Value> Payload for T {
 }
 
 /// Reads an entity or complex value, bare or wrapped.
-fn entity<T: Value>(body: &[u8], field: &mut Field<T>) -> Result<(), Fault> {
+fn entity<T: Value>(body: &str, field: &mut Field<T>) -> Result<(), Fault> {
     envelope::read_value(body, field)?;
     let Some(Begun::Model(model, shape)) = field.get_mut().and_then(T::begin) else {
         return Ok(());
@@ -78,7 +78,7 @@ fn entity<T: Value>(body: &[u8], field: &mut Field<T>) -> Result<(), Fault> {
         Entity::Bare => {}
         Entity::Null => field.set_null(),
         Entity::Wrapped(inner, around) => {
-            envelope::read_value(inner.as_str().as_bytes(), field)?;
+            envelope::read_value(inner.as_str(), field)?;
             if let Some(Begun::Model(model, shape)) = field.get_mut().and_then(T::begin) {
                 envelope::add_around(model, shape, &around);
             }
@@ -88,7 +88,7 @@ fn entity<T: Value>(body: &[u8], field: &mut Field<T>) -> Result<(), Fault> {
 }
 
 /// Reads a collection without what is around it.
-fn list<T: Value>(body: &[u8], field: &mut Field<T>) -> Result<(), Fault> {
+fn list<T: Value>(body: &str, field: &mut Field<T>) -> Result<(), Fault> {
     let Some(mut fresh) = T::fresh() else {
         return Err(Fault::Shape);
     };
@@ -100,13 +100,13 @@ fn list<T: Value>(body: &[u8], field: &mut Field<T>) -> Result<(), Fault> {
 }
 
 /// Reads a value that is neither: the whole body where that fits ([`Json`](crate::Json)), and what it can mean otherwise.
-fn scalar<T: Value>(body: &[u8], field: &mut Field<T>) -> Result<(), Fault> {
+fn scalar<T: Value>(body: &str, field: &mut Field<T>) -> Result<(), Fault> {
     let is_raw = matches!(T::target(field), Target::Raw(_));
     if is_raw && envelope::read_value(body, field).is_ok() && !matches!(field, Field::Misfit(_)) {
         return Ok(());
     }
     for json in envelope::scalar_candidates(body)? {
-        envelope::read_value(json.as_str().as_bytes(), field)?;
+        envelope::read_value(json.as_str(), field)?;
         if !matches!(field, Field::Misfit(_)) {
             return Ok(());
         }
@@ -119,7 +119,7 @@ impl Payload for i64 {
     const ACCEPTED: Accepted = Accepted::Text;
 
     fn read(response: &RawResponse) -> Result<Option<Self>, Error> {
-        let Some(body) = response.content() else {
+        let Some(body) = response.content()? else {
             return Ok(None);
         };
         let misread = |fault| response.misread("a whole number", fault);
@@ -159,7 +159,7 @@ impl<T: Payload> Payload for Option<T> {
 
 impl<T: Value> Payload for Page<T> {
     fn read(response: &RawResponse) -> Result<Option<Self>, Error> {
-        let Some(body) = response.content() else {
+        let Some(body) = response.content()? else {
             return Ok(None);
         };
         let mut page = Page::default();
@@ -172,13 +172,15 @@ impl<T: Value> Payload for Page<T> {
 
 impl RawResponse {
     /// The body without a byte order mark and white space around it; `None` where nothing is left, or the status says so.
-    pub(crate) fn content(&self) -> Option<&[u8]> {
-        let body = self
-            .body
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&self.body)
-            .trim_ascii();
-        (!body.is_empty() && self.status != http::StatusCode::NO_CONTENT).then_some(body)
+    fn content(&self) -> Result<Option<&str>, Error> {
+        let body = std::str::from_utf8(&self.body).map_err(|error| {
+            self.unexpected(format!(
+                "the answer is no text (byte {})",
+                error.valid_up_to()
+            ))
+        })?;
+        let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii();
+        Ok((!body.is_empty() && self.status != http::StatusCode::NO_CONTENT).then_some(body))
     }
 
     /// The error that this answer is not what was expected. `message` shows nothing of the body, which may hold secrets; the error

@@ -184,3 +184,12 @@ fn debug_shows_names_alone() {
         r#"{"password"}"#
     );
 }
+
+#[test]
+fn a_second_value_replaces_the_first() {
+    let arguments = Arguments::none()
+        .with("a", View::I64(1))
+        .with("b", View::Null)
+        .with("a", View::I64(2));
+    assert_eq!(body(arguments), json!({"a": 2, "b": null}));
+}

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::uri::Scheme;
-use http::{HeaderValue, Method, Uri};
+use http::{HeaderValue, Method, StatusCode, Uri};
 
 use super::origin::{self, Origin};
 use super::{Client, Inner};
@@ -21,6 +21,9 @@ pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResp
     let inner: &Inner = &client.0;
     let mut from = request.uri().clone();
     let mut response = inner.transport.send(request).await?;
+    if response.status() == StatusCode::UNAUTHORIZED {
+        client.forget_token();
+    }
     if accepted == Accepted::Bytes && is_get {
         for _ in 0..MOST_REDIRECTS {
             let Some(target) = redirect(&from, &response)? else {
@@ -70,14 +73,14 @@ async fn prepare(
     match authorization {
         Authorization::Bearer => {
             client.check_host(&url)?;
-            if !request.headers().contains_key(AUTHORIZATION) {
-                if let Some(token) = client.token().await? {
-                    let mut value =
-                        HeaderValue::try_from(format!("Bearer {}", token.secret().expose()))
-                            .map_err(|_| Error::credential("the token is no value of a header"))?;
-                    value.set_sensitive(true);
-                    request.headers_mut().insert(AUTHORIZATION, value);
-                }
+            if !request.headers().contains_key(AUTHORIZATION)
+                && let Some(token) = client.token().await?
+            {
+                let bearer = format!("Bearer {}", token.secret().expose());
+                let mut value = HeaderValue::try_from(bearer)
+                    .map_err(|_| Error::credential("the token is no value of a header"))?;
+                value.set_sensitive(true);
+                request.headers_mut().insert(AUTHORIZATION, value);
             }
         }
         Authorization::Anonymous => {

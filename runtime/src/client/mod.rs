@@ -75,24 +75,13 @@ impl Client {
     /// A request for a link that the service gave, such as `@odata.nextLink`, followed unchanged. A link to another host is an
     /// error when it is sent.
     pub fn follow<T>(&self, link: &str) -> Request<T> {
-        let start = match link.strip_prefix(self.base_url()) {
-            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => self.base_url().len(),
-            _ => link
-                .find("://")
-                .and_then(|at| Some(at + 3 + link[at + 3..].find('/')?))
-                .unwrap_or(link.len()),
-        };
-        Request::new(self.clone(), Method::GET, Path::opaque(link, start))
+        Request::new(self.clone(), Method::GET, Path::link(link, self.base_url()))
     }
 
     /// A request for a URL that carries its own permission, such as that of an upload session, a download or a monitor. It is sent
     /// without the client's token, to any host.
     pub fn external<T>(&self, method: Method, url: &str) -> Request<T> {
-        let start = url
-            .find("://")
-            .and_then(|at| Some(at + 3 + url[at + 3..].find('/')?))
-            .unwrap_or(url.len());
-        Request::new(self.clone(), method, Path::opaque(url, start)).anonymous()
+        Request::new(self.clone(), method, Path::link(url, self.base_url())).anonymous()
     }
 
     /// Checks that the client's token may go to `url`.
@@ -125,6 +114,11 @@ impl Client {
         let token = credential.token(&self.0.scopes).await?;
         *self.0.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
         Ok(Some(token))
+    }
+
+    /// Forgets the kept token, which the service did not accept.
+    fn forget_token(&self) {
+        *self.0.token.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

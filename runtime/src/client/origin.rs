@@ -25,7 +25,8 @@ impl Origin {
         }
         let is_https = scheme.eq_ignore_ascii_case("https");
         let is_http = scheme.eq_ignore_ascii_case("http");
-        if !is_https && !(is_http && is_loopback(authority.host())) {
+        let is_local = is_http && is_loopback(authority.host());
+        if !is_https && !is_local {
             return Err(Error::refused(format!(
                 "{scheme}://{} is not https; plain http is for the loopback host alone",
                 authority.host()

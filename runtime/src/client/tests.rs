@@ -247,3 +247,39 @@ async fn a_memory_transport_runs_out_of_answers() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_token_that_was_not_accepted_is_asked_for_anew() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let credential = credential_fn(move |_| {
+        let number = counter.fetch_add(1, Ordering::Relaxed);
+        async move {
+            let end = SystemTime::now() + Duration::from_secs(3600);
+            Ok(AccessToken::new(format!("t{number}")).expires_on(end))
+        }
+    });
+    let server = MemoryTransport::new()
+        .answer(Answer::json(200, "{}"))
+        .answer(Answer::empty(401))
+        .answer(Answer::json(200, "{}"));
+    let client = Client::builder()
+        .transport(server.clone())
+        .credential(credential)
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        let _ = users(&client).id("1").get().await;
+    }
+    let tokens: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| {
+            request
+                .header("authorization")
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(tokens, ["Bearer t0", "Bearer t0", "Bearer t1"]);
+}

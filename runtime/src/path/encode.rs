@@ -38,6 +38,22 @@ pub(super) fn push_query_name(out: &mut String, text: &str) {
     });
 }
 
+/// A link as it is, except for what no URL can hold: spaces, quotes, brackets and what is not ASCII.
+pub(super) fn link(text: &str) -> std::borrow::Cow<'_, str> {
+    let stands = |byte: u8| {
+        !matches!(
+            byte,
+            b' ' | b'"' | b'<' | b'>' | b'^' | b'`' | b'{' | b'|' | b'}'
+        ) && byte.is_ascii()
+    };
+    if text.bytes().all(stands) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    push_encoded(&mut out, text, stands);
+    out.into()
+}
+
 fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }

@@ -25,6 +25,8 @@ pub(crate) struct Path {
     /// The parts that hold keys and other values, which a route shows as `{}`.
     values: Vec<Range<usize>>,
     end: End,
+    /// Query options that the place insists on, until there is a request to put them into.
+    required: Vec<(&'static str, String)>,
     fault: Option<Error>,
 }
 
@@ -50,20 +52,27 @@ impl Path {
             query: start,
             values: Vec::new(),
             end: End::Segment,
+            required: Vec::new(),
             fault: None,
         }
     }
 
-    /// A link as the service gave it, unchanged. `start` is where its service-relative path begins.
-    pub(crate) fn opaque(link: &str, start: usize) -> Self {
-        let query = link.find('?').unwrap_or(link.len());
-        let start = start.min(query);
+    /// A link as the service gave it, unchanged as far as it is a URL. Its path is what follows `base`, or else its host.
+    pub(crate) fn link(link: &str, base: &str) -> Self {
+        let text = encode::link(link).into_owned();
+        let query = text.find('?').unwrap_or(text.len());
+        let host = text[..query].find("://").map_or(0, |at| at + 3);
+        let start = match text[..query].strip_prefix(base) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => base.len(),
+            _ => text[host..query].find('/').map_or(query, |at| host + at),
+        };
         Self {
-            text: link.to_owned(),
+            text,
             start,
             query,
             values: Vec::new(),
             end: End::Segment,
+            required: Vec::new(),
             fault: None,
         }
     }
@@ -72,7 +81,14 @@ impl Path {
     pub(crate) fn raw(base: &str, path: &str, query: Option<&str>) -> Self {
         let mut raw = Self::new(base);
         raw.push_segment(path);
-        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        // URL libraries read `%2e` as a dot.
+        let dots = |segment: &str| {
+            matches!(
+                &*segment.to_ascii_lowercase().replace("%2e", "."),
+                "." | ".."
+            )
+        };
+        if path.split('/').any(dots) {
             raw.refuse(format!("the path `{}` leaves its place", raw.path()));
         }
         if let Some(query) = query {
@@ -80,6 +96,18 @@ impl Path {
             raw.text.push_str(query);
         }
         raw
+    }
+
+    /// Keeps a query option for the request that will be made of this path.
+    pub(crate) fn require(&mut self, option: &'static str, value: String) {
+        self.required.push((option, value));
+    }
+
+    /// Writes the options that were kept.
+    pub(crate) fn settle_required(&mut self) {
+        for (option, value) in std::mem::take(&mut self.required) {
+            self.set_query(option, &value);
+        }
     }
 
     /// The absolute URL.
@@ -143,11 +171,11 @@ impl Path {
     /// Appends a key as a segment; one that begins with `$` would be read as a system segment, and stands in parentheses.
     pub(crate) fn push_key(&mut self, key: KeyValue<'_>) {
         self.close_address();
-        if let KeyValue::Text(text) = key {
-            if let Some(reason) = refused_segment(text) {
-                self.refuse(format!("a key below `{}` {reason}", self.path()));
-                return;
-            }
+        if let KeyValue::Text(text) = key
+            && let Some(reason) = refused_segment(text)
+        {
+            self.refuse(format!("a key below `{}` {reason}", self.path()));
+            return;
         }
         let value = if matches!(key, KeyValue::Text(text) if text.starts_with('$')) {
             let from = self.text.len();

@@ -147,10 +147,18 @@ fn query_options_follow_the_path_and_replace_themselves() {
 }
 
 #[test]
-fn an_opaque_link_is_left_as_it_is() {
+fn a_link_is_left_as_it_is() {
     let link = "https://graph.microsoft.com/v1.0/users?$skiptoken=a%2Bb'+c";
-    let path = Path::opaque(link, "https://graph.microsoft.com/v1.0".len());
-    assert_eq!(path.url(), link);
-    assert_eq!(path.path(), "/users");
-    assert_eq!(Path::opaque("https://x/y", 900).path(), "");
+    let path = |link| Path::link(link, "https://graph.microsoft.com/v1.0");
+    assert_eq!((path(link).url(), path(link).path()), (link, "/users"));
+    assert_eq!(
+        path("https://graph.microsoft.com/v1.0x/y?/z").path(),
+        "/v1.0x/y"
+    );
+    assert_eq!(path("https://x").path(), "");
+    assert_eq!(path("").path(), "");
+    assert_eq!(
+        path("https://x/a b\"ä?c|d").url(),
+        "https://x/a%20b%22%C3%A4?c%7Cd"
+    );
 }

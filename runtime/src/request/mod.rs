@@ -72,7 +72,8 @@ impl Parts {
 }
 
 impl<T> Request<T> {
-    pub(crate) fn new(client: Client, method: Method, path: Path) -> Self {
+    pub(crate) fn new(client: Client, method: Method, mut path: Path) -> Self {
+        path.settle_required();
         let parts = Parts {
             client,
             method,

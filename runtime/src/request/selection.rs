@@ -24,6 +24,24 @@ impl<Q: Queried> Queried for Option<Q> {
 }
 
 /// Properties of the model `M`: constants, tuples of up to 12 of them, or a text as OData writes it.
+///
+/// ```
+/// use msgraph_runtime::{Link, Property, Request};
+///
+/// fn select(request: Request<Link>, property: Property<Link, String>) -> Request<Link> {
+///     request.select((property, Link::URL))
+/// }
+/// ```
+/// A constant of another type does not fit:
+/// ```compile_fail,E0277
+/// use msgraph_runtime::{Link, Property, Request};
+///
+/// struct Other;
+///
+/// fn select(request: Request<Link>, property: Property<Other, String>) -> Request<Link> {
+///     request.select((property, Link::URL))
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` selects no properties of `{M}`",
     note = "a property constant belongs to a type, and fits requests for that type and for types derived from it"

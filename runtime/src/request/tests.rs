@@ -117,8 +117,8 @@ fn its_future_is_send_and_needs_no_runtime() {
         Answer::json(200, "{}"),
     ]);
     let mut future = is_send(users(&client).id("1").get().into_future());
-    let _ = is_send(users(&client).id("1").get().send());
-    let _ = is_send(users(&client).list().send_full());
+    drop(is_send(users(&client).id("1").get().send()));
+    drop(is_send(users(&client).list().send_full()));
     let poll = future
         .as_mut()
         .poll(&mut Context::from_waker(Waker::noop()));
