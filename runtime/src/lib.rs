@@ -34,6 +34,8 @@ pub use values::{
     TimeOfDay,
 };
 
+pub mod vocabulary;
+
 // client
 mod addressing;
 mod arguments;
@@ -49,6 +51,7 @@ mod node;
 mod page;
 mod path;
 mod payload;
+pub mod prelude;
 mod reference;
 mod request;
 mod response;

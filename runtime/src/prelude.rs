@@ -1,0 +1,15 @@
+//! What a program that uses a generated client names again and again: `use msgraph_runtime::prelude::*;`.
+
+pub use crate::builder::RequestBuilder;
+pub use crate::cast::IsA;
+pub use crate::client::Client;
+pub use crate::collection::Collection;
+pub use crate::credential::{Credential, StaticToken};
+pub use crate::error::Error;
+pub use crate::field::Field;
+pub use crate::json::Json;
+pub use crate::model::Model;
+pub use crate::page::Page;
+pub use crate::patch::Patch;
+pub use crate::reference::Reference;
+pub use crate::request::Request;
