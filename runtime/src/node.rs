@@ -116,7 +116,7 @@ impl<R> Node<R> {
     }
 
     /// `POST` of a new entity, of the collection's type or one derived from it, whose type is then named in the body.
-    pub fn create<T: Model>(self, value: impl IsA<T> + Model) -> Request<T> {
+    pub fn create<T: Model>(self, value: impl IsA<T>) -> Request<T> {
         self.request(Method::POST)
             .with_json(content::created::<T, _>(&value))
     }
@@ -128,7 +128,7 @@ impl<R> Node<R> {
     }
 
     /// `PUT` of a whole value.
-    pub fn replace<T: Model>(self, value: impl IsA<T> + Model) -> Request<Option<T>> {
+    pub fn replace<T: Model>(self, value: impl IsA<T>) -> Request<Option<T>> {
         self.request(Method::PUT)
             .with_json(content::created::<T, _>(&value))
     }
