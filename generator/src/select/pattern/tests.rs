@@ -161,7 +161,7 @@ fn faults_have_a_column_and_a_hint() {
         ("https://graph.microsoft.com/v1.0/users", 6, "host"),
         ("/v1.0/users", 2, "version"),
         ("/üsers/{id", 11, "{id}"),
-        ("/users/{a}{b}", 10, "{id}"),
+        ("/users/{a}{b}", 11, "{id}"),
         ("/users/{id}:/x", 12, "{id}"),
         ("/drive/root:/x", 12, "place it leads to"),
         ("/reports/get(period='D7')", 13, "by its name"),

@@ -1,0 +1,137 @@
+//! Text, code and links as Markdown that means just that.
+
+use super::wrap::GLUE;
+
+/// Adds text. Characters that mean something to Markdown are escaped; addresses become autolinks.
+pub(super) fn push_text(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((before, url, after)) = split_url(rest) {
+        escape(before, out);
+        out.push('<');
+        out.push_str(url);
+        out.push('>');
+        rest = after;
+    }
+    escape(rest, out);
+}
+
+/// The first address in a text, and what stands around it.
+fn split_url(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let colon = from + text[from..].find("://")?;
+        from = colon + 3;
+        let Some(scheme) = ["https", "http"]
+            .into_iter()
+            .find(|one| text[..colon].ends_with(one))
+        else {
+            continue;
+        };
+        let start = colon - scheme.len();
+        let tail = &text[from..];
+        let stop = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|');
+        let tail = &tail[..tail.find(stop).unwrap_or(tail.len())];
+        let mut host_and_path =
+            tail.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']']);
+        if !host_and_path.contains('(') {
+            host_and_path = host_and_path.trim_end_matches([')', '.', ',', ';']);
+        }
+        if host_and_path.is_empty() {
+            continue;
+        }
+        let end = from + host_and_path.len();
+        return Some((&text[..start], &text[start..end], &text[end..]));
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    let mut before: Option<char> = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        let within_word = || {
+            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+        };
+        let special = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
+            '_' => !within_word(),
+            '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+}
+
+/// Adds a code span that is not broken over lines; nothing where there is no code.
+pub(super) fn push_code(code: &str, out: &mut String) {
+    let code = code.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    if code.is_empty() {
+        return;
+    }
+    let mut longest = 0;
+    let mut run = 0;
+    for c in code.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    let pad = if code.starts_with('`') || code.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    // Two code spans side by side would be read as one with a longer fence.
+    if out.ends_with('`') {
+        out.push(' ');
+    }
+    let span = format!("{fence}{pad}{code}{pad}{fence}");
+    out.extend(span.chars().map(|c| if c == ' ' { GLUE } else { c }));
+}
+
+/// Adds a link that is not broken over lines, to what [`link_target`] gave.
+pub(super) fn push_link(text: &str, target: &str, out: &mut String) {
+    // `!` before a link makes an image of it.
+    if out.ends_with('!') {
+        out.insert(out.len() - 1, '\\');
+    }
+    // Links do not nest: an address in the text stays text.
+    let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    let mut link = String::from("[");
+    escape(&text, &mut link);
+    link.push_str("](");
+    link.push_str(target);
+    link.push(')');
+    out.extend(link.chars().map(|c| if c == ' ' { GLUE } else { c }));
+}
+
+/// An address as a link's target; only `http(s)` addresses are linked.
+pub(super) fn link_target(address: &str) -> Option<String> {
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))?;
+    if rest.is_empty() {
+        return None;
+    }
+    let mut target = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            ' ' => target.push_str("%20"),
+            '(' => target.push_str("%28"),
+            ')' => target.push_str("%29"),
+            '<' => target.push_str("%3C"),
+            '>' => target.push_str("%3E"),
+            '\\' => target.push_str("%5C"),
+            '`' => target.push_str("%60"),
+            '*' => target.push_str("%2A"),
+            '"' => target.push_str("%22"),
+            '&' => target.push_str("&amp;"),
+            c if c.is_whitespace() || c.is_control() => return None,
+            c => target.push(c),
+        }
+    }
+    Some(target)
+}

@@ -1,0 +1,215 @@
+//! Markdown to Markdown of fewer kinds.
+
+use super::escape::{link_target, push_code, push_link, push_text};
+use super::html;
+use super::scrub::scrub;
+use super::wrap::{lines_of, paragraphs};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+
+/// Lists within lists beyond this depth are shown at this depth.
+const DEEPEST: usize = 4;
+
+/// Lines of rustdoc for a text that [`scrub`] has seen.
+pub(super) fn render(text: &str) -> Vec<String> {
+    let mut renderer = Renderer::default();
+    for event in Parser::new_ext(text, Options::empty()) {
+        renderer.event(event);
+    }
+    renderer.end_block();
+    renderer.lines
+}
+
+#[derive(Clone, Copy)]
+enum List {
+    Bullets,
+    Numbers,
+}
+
+#[derive(Default)]
+struct Renderer {
+    lines: Vec<String>,
+    /// The block so far, escaped.
+    block: String,
+    /// Text not yet escaped: events cut it up, and an address must be seen whole.
+    text: String,
+    link: Option<Link>,
+    lists: Vec<List>,
+    /// The item's mark was not shown yet.
+    item_starts: bool,
+    /// How deep in lists the last block was shown.
+    depth: usize,
+    /// The last block was the start of an item.
+    last_was_item: bool,
+    in_code_block: bool,
+    /// An HTML block so far: it comes line by line, and a tag may go over several.
+    html: String,
+}
+
+struct Link {
+    address: String,
+    text: String,
+}
+
+impl Renderer {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_code_block => {
+                for line in text.lines() {
+                    self.code(line);
+                    self.block.push(' ');
+                }
+            }
+            Event::Text(text) => self.push(&text),
+            Event::Code(code) => self.code(&code),
+            Event::SoftBreak | Event::HardBreak => self.push(" "),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) => self.push(&html::text_of(&html)),
+            Event::Rule => self.end_block(),
+            // Extensions that are not switched on.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::List(first) => {
+                self.end_block();
+                self.lists.push(match first {
+                    Some(_) => List::Numbers,
+                    None => List::Bullets,
+                });
+            }
+            Tag::Item => {
+                self.end_block();
+                self.item_starts = true;
+            }
+            Tag::Link { dest_url, .. } => {
+                self.link = Some(Link {
+                    address: dest_url.into_string(),
+                    text: String::new(),
+                });
+            }
+            Tag::CodeBlock(_) => {
+                self.end_block();
+                self.in_code_block = true;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image { .. } => {}
+            Tag::Superscript | Tag::Subscript => {}
+            _ => self.end_block(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) => {
+                self.end_block();
+                self.lists.pop();
+                self.item_starts = false;
+            }
+            TagEnd::Link => {
+                if let Some(link) = self.link.take() {
+                    self.link_ends(&link);
+                }
+            }
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.push(&html::text_of(&html));
+                self.end_block();
+            }
+            TagEnd::CodeBlock => {
+                self.end_block();
+                self.in_code_block = false;
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image => {}
+            TagEnd::Superscript | TagEnd::Subscript => {}
+            _ => self.end_block(),
+        }
+    }
+
+    fn link_ends(&mut self, link: &Link) {
+        let (text, address) = (scrub(&link.text), scrub(&link.address));
+        match link_target(&address) {
+            Some(target) if !text.is_empty() => {
+                self.flush();
+                push_link(&text, &target, &mut self.block);
+            }
+            _ => self.text.push_str(&link.text),
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        match &mut self.link {
+            Some(link) => link.text.push_str(text),
+            None => self.text.push_str(text),
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        match &mut self.link {
+            Some(link) => link.text.push_str(code),
+            None => {
+                self.flush();
+                push_code(&scrub(code), &mut self.block);
+            }
+        }
+    }
+
+    /// Escapes the text so far. Entities may have brought in what the input did not have.
+    fn flush(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        if text.starts_with(char::is_whitespace) {
+            self.block.push(' ');
+        }
+        push_text(&scrub(&text), &mut self.block);
+        if text.ends_with(char::is_whitespace) {
+            self.block.push(' ');
+        }
+    }
+
+    /// Puts the block out as lines.
+    fn end_block(&mut self) {
+        self.flush();
+        let block = std::mem::take(&mut self.block);
+        let words: Vec<Cow<'_, str>> = block
+            .split([' ', '\n'])
+            .filter(|word| !word.is_empty())
+            .map(Cow::Borrowed)
+            .collect();
+        if words.is_empty() {
+            return;
+        }
+        let item_starts = std::mem::take(&mut self.item_starts);
+        // Items that had nothing to show leave no level behind.
+        let next = self.depth + usize::from(item_starts);
+        let depth = self.lists.len().min(DEEPEST).min(next);
+        self.depth = depth;
+        if self.lines.is_empty() && depth == 0 {
+            self.lines = paragraphs(&words);
+            return;
+        }
+        // Three columns hold `1. `, and `-  ` as well.
+        let indent = "   ".repeat(depth);
+        let mut first = indent.clone();
+        if item_starts && depth > 0 {
+            first.truncate(indent.len() - 3);
+            // Items after the first are counted by whoever shows the list.
+            first.push_str(match self.lists.last() {
+                Some(List::Numbers) => "1. ",
+                Some(List::Bullets) | None => "-  ",
+            });
+        }
+        let is_tight = item_starts && self.last_was_item;
+        if !self.lines.is_empty() && !is_tight {
+            self.lines.push(String::new());
+        }
+        self.last_was_item = item_starts;
+        lines_of(&words, &first, &indent, &mut self.lines);
+    }
+}

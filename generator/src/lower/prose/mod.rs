@@ -1,0 +1,64 @@
+//! Text of the input as lines of rustdoc.
+//!
+//! Text is data: whatever it says, it comes out as paragraphs, lists, code spans and links to
+//! `http(s)` addresses, and as nothing else. It cannot end the comment, become code, a doctest,
+//! HTML or an intra-doc link, and rustdoc has nothing to warn about.
+//!
+//! Descriptions are read as Markdown, since their authors write it. Emphasis is dropped, code blocks
+//! become code spans, HTML tags go and what merely looks like one (`<tenant>`) stays as text.
+
+mod escape;
+mod html;
+mod markdown;
+mod scrub;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod wrap;
+
+use std::borrow::Cow;
+
+/// Lines are broken at about this many columns, `///` not counted.
+const WIDTH: usize = 96;
+
+/// Longer text is cut: no description is, and hostile input shall not fill the docs.
+const LONGEST: usize = 64 * 1024;
+
+/// The text as lines to put behind `///` (with a space between), free of line breaks. The first
+/// paragraph is the first sentence, since rustdoc shows it alone in lists. Empty where the text has
+/// nothing to show.
+pub fn to_doc_lines(text: &str) -> Vec<String> {
+    let text = cut(text);
+    let text = scrub::scrub(text);
+    if is_plain(&text) {
+        let words: Vec<Cow<'_, str>> = text.split_ascii_whitespace().map(Cow::Borrowed).collect();
+        return wrap::paragraphs(&words);
+    }
+    markdown::render(&text)
+}
+
+fn cut(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let mut end = LONGEST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether Markdown would change nothing in a text: it has no character that means something
+/// within a line, and only one line. What means something at the start of a line is seen to where
+/// lines are made.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let special = |byte: &u8| {
+        matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'~' | b'&' | b'\n'
+        )
+    };
+    let starts_plain = bytes.first().is_none_or(u8::is_ascii_alphabetic);
+    starts_plain && !bytes.iter().any(special) && !text.contains("://")
+}
