@@ -2,3 +2,16 @@
 
 pub mod csdl;
 pub mod diagnostics;
+pub mod emit;
+mod error;
+pub mod lower;
+pub mod model;
+pub mod pipeline;
+mod report;
+pub mod select;
+mod settings;
+mod timings;
+
+pub use error::Error;
+pub use report::{KindCount, Report};
+pub use settings::{CrateSettings, DerivedTypes, Settings};

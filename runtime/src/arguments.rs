@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::cast::IsA;
 use crate::content;
 use crate::error::Error;
-use crate::cast::IsA;
 use crate::field::Value;
 use crate::model::Model;
 use crate::path::{Literal, Path, push_literal, push_quoted};
@@ -71,6 +71,39 @@ impl Arguments {
             for (name, json) in additional.iter().filter(|(name, _)| !name.contains('@')) {
                 self.set(Cow::Owned(name.to_owned()), View::Json(json));
             }
+        }
+        self
+    }
+
+    /// These arguments and one more.
+    pub fn value<V: Value>(self, name: &'static str, value: &V) -> Self {
+        self.with(name, value.view())
+    }
+
+    /// These arguments and one more: a model. One of a type derived from `T` names its type.
+    pub fn model<T: Model>(self, name: &'static str, value: impl IsA<T>) -> Self {
+        match content::created::<T, _>(&value) {
+            Ok(json) => {
+                let json = String::from_utf8_lossy(&json).into_owned();
+                self.given(Argument {
+                    name: Cow::Borrowed(name),
+                    json,
+                    form: Form::Json,
+                })
+            }
+            Err(fault) => {
+                let mut refused = self;
+                refused.fault.get_or_insert(fault);
+                refused
+            }
+        }
+    }
+
+    fn given(mut self, argument: Argument) -> Self {
+        let given = self.given.get_or_insert_default();
+        match given.iter_mut().find(|old| old.name == argument.name) {
+            Some(old) => *old = argument,
+            None => given.push(argument),
         }
         self
     }

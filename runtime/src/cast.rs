@@ -9,7 +9,7 @@ use crate::slot::{Exchange, View};
 
 /// Says that a type is `B` or derived from it.
 #[diagnostic::on_unimplemented(message = "`{Self}` is neither `{B}` nor derived from it")]
-pub trait IsA<B: ?Sized> {}
+pub trait IsA<B: ?Sized>: Model {}
 
 impl<T: Model> IsA<T> for T {}
 

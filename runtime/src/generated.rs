@@ -36,4 +36,3 @@ pub use crate::path::{Key, KeyValue};
 pub use crate::reference::{Link, Reference};
 pub use crate::request::Request;
 pub use bytes::Bytes;
-pub use crate::{enumeration, flags, many_builder, model, one_builder, way_builder};

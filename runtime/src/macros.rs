@@ -103,9 +103,6 @@ macro_rules! enumeration {
     ($name:ident, $wire:literal, $other:ident; $($(#[$attr:meta])* $variant:ident = $text:literal, $number:literal;)*) => {
         #[allow(deprecated)]
         impl $name {
-            /// Names and numbers of the members that the metadata declares.
-            pub const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
-
             /// The name on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -132,7 +129,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__enumeration_impls!($name, $wire, "a member of ", Enumeration);
+        $crate::__enumeration_impls!($name, $wire, "a member of ", Enumeration; $($text = $number),*);
     };
 }
 
@@ -154,13 +151,10 @@ macro_rules! flags {
         impl $name {
             $($(#[$attr])* pub const $flag: Self = Self($crate::generated::FlagSet::of($text));)*
 
-            /// Names and numbers of the members that the metadata declares.
-            pub const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
-
             /// The set without members.
             #[must_use]
             pub fn empty() -> Self {
-                Self($crate::generated::FlagSet::empty(Self::MEMBERS))
+                Self($crate::generated::FlagSet::empty(<Self as $crate::generated::Enumeration>::MEMBERS))
             }
 
             /// The names on the wire, joined by commas, as read.
@@ -183,23 +177,23 @@ macro_rules! flags {
             /// Whether every member of `other` is in this set.
             #[must_use]
             pub fn contains(&self, other: &Self) -> bool {
-                self.0.contains(&other.0, Self::MEMBERS)
+                self.0.contains(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS)
             }
 
             /// Whether there is no member.
             #[must_use]
             pub fn is_empty(&self) -> bool {
-                self.0.is_empty(Self::MEMBERS)
+                self.0.is_empty(<Self as $crate::generated::Enumeration>::MEMBERS)
             }
 
             /// Adds the members of `other`.
             pub fn insert(&mut self, other: &Self) {
-                self.0.insert(&other.0, Self::MEMBERS);
+                self.0.insert(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
             }
 
             /// Takes the members of `other` away.
             pub fn remove(&mut self, other: &Self) {
-                self.0.remove(&other.0, Self::MEMBERS);
+                self.0.remove(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
             }
         }
 
@@ -235,7 +229,7 @@ macro_rules! flags {
             }
         }
 
-        $crate::__enumeration_impls!($name, $wire, "members of ", Flags);
+        $crate::__enumeration_impls!($name, $wire, "members of ", Flags; $($text = $number),*);
     };
 }
 
@@ -243,10 +237,10 @@ macro_rules! flags {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration_impls {
-    ($name:ident, $wire:literal, $expected:literal, $kind:ident) => {
+    ($name:ident, $wire:literal, $expected:literal, $kind:ident; $($text:literal = $number:literal),*) => {
         impl $crate::generated::Enumeration for $name {
             const NAME: &'static str = $wire;
-            const MEMBERS: &'static [(&'static str, i64)] = Self::MEMBERS;
+            const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
             fn as_str(&self) -> &str {
                 self.as_str()
             }
@@ -303,5 +297,35 @@ macro_rules! __enumeration_impls {
                 $crate::generated::read_scalar(d)
             }
         }
+    };
+}
+
+/// Brings in the client that a build script wrote with `msgraph_bindgen::Builder::write_to_out_dir`, as a module of this name.
+///
+/// ```ignore
+/// msgraph_runtime::include_client!(graph);
+///
+/// use graph::Graph;
+/// ```
+#[macro_export]
+macro_rules! include_client {
+    ($name:ident) => {
+        #[allow(missing_docs, unreachable_pub, dead_code)]
+        pub mod $name {
+            ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/msgraph/mod.rs"));
+        }
+    };
+}
+
+/// Makes a newtype over [`Node`](crate::Node) the builder of a place whose own type the client has no model of.
+#[macro_export]
+macro_rules! way_builder {
+    ($($builder:ident;)*) => {
+        $(impl<R> $builder<R> {
+            #[allow(dead_code, reason = "a place on the way may have only accessors")]
+            pub(crate) fn from_node(node: $crate::generated::Node<R>) -> Self {
+                Self(node)
+            }
+        })*
     };
 }

@@ -56,6 +56,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Iterator",
     "Json",
     "Key",
+    "Link",
     "Misfit",
     "Model",
     "Navigation",

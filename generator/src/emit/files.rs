@@ -1,0 +1,180 @@
+//! Which item stands in which file.
+
+use super::syntax::Here;
+use super::{Chunk, builders, enums, models, root};
+use crate::lower::items::{Api, Builder, Enum, Module, Struct};
+use std::collections::BTreeMap;
+
+/// From how many items on a kind is split over files by the items' first letters.
+const SPLIT: usize = 120;
+
+/// How the root of the tree is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate's `src/lib.rs`, with a head before the modules.
+    Crate,
+    /// A module tree to be included: `mod.rs`.
+    Tree,
+}
+
+impl Layout {
+    /// The root file's name.
+    pub fn root(self) -> &'static str {
+        match self {
+            Self::Crate => "lib.rs",
+            Self::Tree => "mod.rs",
+        }
+    }
+}
+
+/// A file before it is printed. Files are independent of each other.
+pub struct SourceFile<'f> {
+    /// The path below the root, with `/`.
+    pub path: String,
+    content: Content<'f>,
+}
+
+enum Content<'f> {
+    Root(&'f Api),
+    Client(&'f Api),
+    Types(&'f Api),
+    Folder(Vec<String>),
+    Models(&'f str, Vec<&'f Struct>),
+    Enums(Vec<&'f Enum>),
+    Builders(&'f str, Vec<&'f Builder>),
+}
+
+/// The files of a client.
+pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
+    let mut files = vec![
+        SourceFile {
+            path: layout.root().to_owned(),
+            content: Content::Root(api),
+        },
+        SourceFile {
+            path: "client.rs".to_owned(),
+            content: Content::Client(api),
+        },
+        SourceFile {
+            path: "types.rs".to_owned(),
+            content: Content::Types(api),
+        },
+    ];
+    for module in &api.modules {
+        namespace(module, &mut files);
+    }
+    files
+}
+
+fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
+    let mut kinds = Vec::new();
+    let name = &*module.name;
+    let models = |items| Content::Models(name, items);
+    split(name, "entities", &module.entities, |one| &one.name, models, files, &mut kinds);
+    split(name, "complex_types", &module.complex, |one| &one.name, models, files, &mut kinds);
+    split(name, "parameters", &module.parameters, |one| &one.name, models, files, &mut kinds);
+    split(name, "enums", &module.enums, |one| &one.name, Content::Enums, files, &mut kinds);
+    let builders = |items| Content::Builders(name, items);
+    split(name, "builders", &module.builders, |one| &one.name, builders, files, &mut kinds);
+    files.push(SourceFile {
+        path: format!("{}/mod.rs", folder(name)),
+        content: Content::Folder(kinds),
+    });
+}
+
+/// One file for a kind, or, where there are many items, a folder with a file per first letter.
+fn split<'f, T>(
+    module: &str,
+    kind: &str,
+    items: &'f [T],
+    name: impl Fn(&T) -> &str,
+    content: impl Fn(Vec<&'f T>) -> Content<'f>,
+    files: &mut Vec<SourceFile<'f>>,
+    kinds: &mut Vec<String>,
+) {
+    if items.is_empty() {
+        return;
+    }
+    kinds.push(kind.to_owned());
+    let module = folder(module);
+    if items.len() < SPLIT {
+        files.push(SourceFile {
+            path: format!("{module}/{kind}.rs"),
+            content: content(items.iter().collect()),
+        });
+        return;
+    }
+    let mut letters: BTreeMap<String, Vec<&'f T>> = BTreeMap::new();
+    for item in items {
+        letters.entry(letter(name(item))).or_default().push(item);
+    }
+    files.push(SourceFile {
+        path: format!("{module}/{kind}/mod.rs"),
+        content: Content::Folder(letters.keys().cloned().collect()),
+    });
+    for (letter, items) in letters {
+        files.push(SourceFile {
+            path: format!("{module}/{kind}/{letter}.rs"),
+            content: content(items),
+        });
+    }
+}
+
+/// A module's folder: raw identifiers go without their mark.
+fn folder(module: &str) -> &str {
+    module.strip_prefix("r#").unwrap_or(module)
+}
+
+fn letter(name: &str) -> String {
+    let first = name.trim_start_matches("r#").chars().next();
+    match first.map(|one| one.to_ascii_lowercase()) {
+        Some(one) if one.is_ascii_lowercase() => one.to_string(),
+        _ => "other".to_owned(),
+    }
+}
+
+const SUPER: &str = "#[allow(unused_imports)]\nuse super::*;\n";
+const RUNTIME: &str = "use msgraph_runtime::vocabulary::*;\n";
+
+impl SourceFile<'_> {
+    /// The lines before the items, and the items.
+    pub fn chunks(&self) -> (String, Vec<Chunk>) {
+        let marker = super::MARKER;
+        match &self.content {
+            Content::Root(api) => (marker.to_owned(), vec![root::modules(api)]),
+            Content::Client(api) => {
+                let header = format!("{marker}\n{SUPER}{RUNTIME}");
+                (header, vec![root::client(&api.root)])
+            }
+            Content::Types(api) => {
+                let header = format!("{marker}\n{RUNTIME}");
+                (header, vec![root::types(api)])
+            }
+            Content::Folder(modules) => {
+                let mut header = format!("{marker}\n{SUPER}\n");
+                for module in modules {
+                    header.push_str(&format!("mod {module};\n"));
+                }
+                header.push('\n');
+                for module in modules {
+                    header.push_str(&format!("pub use {module}::*;\n"));
+                }
+                (header, Vec::new())
+            }
+            Content::Models(module, items) => {
+                let here = Here { module };
+                let chunks = items.iter().flat_map(|item| models::model(item, here));
+                (format!("{marker}\n{SUPER}{RUNTIME}"), chunks.collect())
+            }
+            Content::Enums(items) => {
+                let chunks = items.iter().flat_map(|item| enums::enumeration(item));
+                (format!("{marker}\n{RUNTIME}"), chunks.collect())
+            }
+            Content::Builders(module, items) => {
+                let here = Here { module };
+                let header = format!("{marker}\n{SUPER}{RUNTIME}");
+                (header, builders::chunks(items, here))
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Structs and their slot tables.
+
+use super::syntax::{Here, deprecated, deprecated_row, docs, ident, literal};
+use super::{Chunk, Section, Table};
+use crate::lower::items::{Access, Field, Many, Navigation, Origin, Secrecy, Struct, ValueType};
+use quote::quote;
+use std::fmt::Write;
+
+/// A struct: its definition, then its table.
+pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
+    let name = ident(&item.name);
+    let about = docs(&item.docs);
+    let gone = deprecated(item.deprecated.as_ref());
+    let fields = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let about = docs(&field.docs);
+        let gone = deprecated(field.deprecated.as_ref());
+        let ty = here.field(&field.ty);
+        quote!(#about #gone pub #name: #ty)
+    });
+    let definition = quote! {
+        #about
+        #gone
+        #[derive(Default)]
+        pub struct #name {
+            #(#fields,)*
+            /// Annotations, and properties that the type does not declare.
+            pub additional: Additional,
+        }
+    };
+    [Chunk::Items(definition), Chunk::Table(table(item, here))]
+}
+
+fn table(item: &Struct, here: Here<'_>) -> Table {
+    let bases: Vec<_> = item.bases.iter().map(|base| here.path_text(base)).collect();
+    let head = format!(
+        "{}, {}, TYPES, [{}];",
+        item.name,
+        literal(&item.wire),
+        bases.join(", ")
+    );
+    let rows = |origin: Origin| {
+        let fields = item.fields.iter().enumerate();
+        let fields = fields.filter(|(_, field)| field.origin == origin);
+        fields.map(|(slot, field)| row(slot, field, here)).collect()
+    };
+    let section = |name, rows| Section {
+        name: Some(name),
+        rows,
+    };
+    Table {
+        name: "model",
+        head: vec![head],
+        sections: vec![
+            section("inherited", rows(Origin::Inherited)),
+            section("own", rows(Origin::Own)),
+            section(
+                "navigation",
+                item.navigation.iter().map(|one| navigation(one, here)).collect(),
+            ),
+        ],
+    }
+}
+
+fn row(slot: usize, field: &Field, here: Here<'_>) -> String {
+    let mut row = format!(
+        "{slot} {}{} {}: {} = {}",
+        deprecated_row(field.deprecated.as_ref()),
+        field.name,
+        field.constant,
+        here.text(&field.ty),
+        literal(&field.wire),
+    );
+    match field.access {
+        Access::Any => {}
+        Access::CreateOnly => row.push_str(", create_only"),
+        Access::ReadOnly => row.push_str(", read_only"),
+    }
+    if field.secrecy == Secrecy::Secret {
+        row.push_str(", secret");
+    }
+    row.push(';');
+    row
+}
+
+fn navigation(item: &Navigation, here: Here<'_>) -> String {
+    let target = ValueType {
+        value: crate::lower::items::Value::Model(item.target.clone()),
+        many: Many::One,
+    };
+    let mut row = deprecated_row(item.deprecated.as_ref());
+    let target = here.text(&target);
+    // Writing to a `String` cannot fail.
+    let _ = match item.many {
+        Many::One => write!(row, "{}: {target} = {};", item.constant, literal(&item.wire)),
+        Many::Collection => write!(
+            row,
+            "{}: Collection<{target}> = {};",
+            item.constant,
+            literal(&item.wire)
+        ),
+    };
+    row
+}

@@ -1,0 +1,134 @@
+//! Small pieces of syntax that all items share.
+
+use crate::lower::items::{Deprecated, Docs, Many, TypePath, Value, ValueType};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, ToTokens};
+use std::fmt::{self, Display};
+
+/// An identifier that `lower` decided; raw ones are written `r#name`.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// `///` lines.
+pub(super) fn docs(docs: &Docs) -> TokenStream {
+    let lines = docs.0.iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// `#[deprecated]`.
+pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
+    match deprecated {
+        Some(Deprecated { note }) if note.is_empty() => quote!(#[deprecated]),
+        Some(Deprecated { note }) => quote!(#[deprecated(note = #note)]),
+        None => TokenStream::new(),
+    }
+}
+
+/// `#[deprecated]` at the start of a table's row.
+pub(super) fn deprecated_row(deprecated: Option<&Deprecated>) -> String {
+    match deprecated {
+        Some(Deprecated { note }) if note.is_empty() => "#[deprecated] ".to_owned(),
+        Some(Deprecated { note }) => format!("#[deprecated(note = {})] ", literal(note)),
+        None => String::new(),
+    }
+}
+
+/// A string literal, escaped.
+pub(super) fn literal(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+/// Types as they are written in one module.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here<'h> {
+    /// The module that is printed.
+    pub module: &'h str,
+}
+
+impl<'h> Here<'h> {
+    /// A model, enumeration or builder.
+    pub(super) fn path(self, path: &TypePath) -> TokenStream {
+        let name = ident(&path.name);
+        if *path.module == *self.module {
+            quote!(#name)
+        } else {
+            let module = ident(&path.module);
+            quote!(#module::#name)
+        }
+    }
+
+    /// One value.
+    pub(super) fn value(self, value: &Value) -> TokenStream {
+        match value {
+            Value::Builtin(name) => ident(name).into_token_stream(),
+            Value::Model(path) | Value::Enum(path) => self.path(path),
+        }
+    }
+
+    /// A value or a collection.
+    pub(super) fn value_type(self, ty: &ValueType) -> TokenStream {
+        let value = self.value(&ty.value);
+        match ty.many {
+            Many::One => value,
+            Many::Collection => quote!(Collection<#value>),
+        }
+    }
+
+    /// The type of a field: single complex values are boxed, so that a struct's size does not
+    /// depend on what it contains and may contain itself.
+    pub(super) fn field(self, ty: &ValueType) -> TokenStream {
+        match (&ty.value, ty.many) {
+            (Value::Model(path), Many::One) => {
+                let path = self.path(path);
+                quote!(Field<Box<#path>>)
+            }
+            _ => {
+                let ty = self.value_type(ty);
+                quote!(Field<#ty>)
+            }
+        }
+    }
+
+    /// The same as text, for a table's row.
+    pub(super) fn text<'t>(self, ty: &'t ValueType) -> TypeText<'t>
+    where
+        'h: 't,
+    {
+        TypeText { here: self, ty }
+    }
+
+    /// A path as text, for a table's row.
+    pub(super) fn path_text(self, path: &TypePath) -> String {
+        if *path.module == *self.module {
+            path.name.to_string()
+        } else {
+            format!("{}::{}", path.module, path.name)
+        }
+    }
+}
+
+/// A type in a table's row.
+pub(super) struct TypeText<'t> {
+    here: Here<'t>,
+    ty: &'t ValueType,
+}
+
+impl Display for TypeText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match &self.ty.value {
+            Value::Builtin(name) => (*name).to_owned(),
+            Value::Model(path) | Value::Enum(path) => self.here.path_text(path),
+        };
+        match self.ty.many {
+            Many::One => f.write_str(&name),
+            Many::Collection => write!(f, "Collection<{name}>"),
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Request builders: one per structured type and cardinality.
+
+use super::Lowering;
+use super::docs::{code, deprecated, described, paragraph};
+use super::items::{
+    Addressing, Builder, BuilderOf, Call, Docs, Method, Reach, ReferenceVerb, Target, TargetReach,
+    TypePath, Verb,
+};
+use super::names::{Kind as NameKind, Scope, Wanted};
+use super::operations::RESERVED_PARAMETERS;
+use crate::csdl::Cardinality;
+use crate::model::{ChildKind, Kind, NavigationProperty, OperationId, StructuredId};
+use crate::select::{Place, Reached};
+use std::sync::Arc;
+
+/// Methods of the runtime and of every builder, sorted: what the metadata calls so is named with a
+/// describing word.
+const RESERVED_METHODS: &[&str] = &[
+    "add_ref", "cast", "client", "clone", "count", "create", "delete", "from_node", "get", "get_as",
+    "id", "into_node", "list", "list_as", "list_refs", "media", "path", "property", "remove_ref",
+    "replace", "route", "set_ref", "update",
+];
+
+/// Methods of the client struct, sorted.
+const RESERVED_ROOT: &[&str] = &["client", "clone", "new", "request", "with_client"];
+
+/// Where items can be addressed by something that the metadata does not know.
+const ADDRESSING: &[(&str, Cardinality, &str, Addressing)] = &[
+    ("driveItem", Cardinality::One, "item_with_path", Addressing::ItemPath),
+    ("site", Cardinality::Many, "by_path", Addressing::SitePath),
+    ("sharedDriveItem", Cardinality::Many, "by_url", Addressing::SharingUrl),
+];
+
+impl<'a> Lowering<'_, 'a> {
+    /// Makes all builders; answers the methods of the root.
+    pub(super) fn builders(&mut self) -> Vec<Method> {
+        let selection = self.selection;
+        for (place, reached) in &selection.places {
+            let builder = self.builder(*place, reached);
+            let namespace = self.model[place.ty].namespace;
+            self.module(namespace).builders.push(builder);
+        }
+        self.root_methods()
+    }
+
+    fn root_methods(&mut self) -> Vec<Method> {
+        let model = self.model;
+        let mut scope = Scope::with_reserved(RESERVED_ROOT);
+        let mut methods = Vec::new();
+        for index in &self.selection.children {
+            let child = &model.children[*index];
+            let (ty, cardinality) = match child.kind {
+                ChildKind::EntitySet(ty) => (ty, Cardinality::Many),
+                ChildKind::Singleton(ty) => (ty, Cardinality::One),
+                ChildKind::OperationImport(id) => {
+                    methods.push(self.import_method(child.name, id, &mut scope));
+                    continue;
+                }
+            };
+            let wanted = Wanted { path: child.name, wire: child.name };
+            methods.push(Method {
+                name: self.pins.assign_one(&mut scope, NameKind::Accessor, wanted),
+                docs: described(&child.facts, || format!("{}.", code(&format!("/{}", child.name)))),
+                deprecated: deprecated(&child.facts),
+                reach: Reach::Any,
+                call: Call::Segment {
+                    segment: child.name.to_owned(),
+                    target: Target {
+                        builder: self.types.builder(Place { ty, cardinality }),
+                        reach: TargetReach::Owned,
+                    },
+                    required_query: Vec::new(),
+                },
+            });
+        }
+        methods
+    }
+
+    fn builder(&mut self, place: Place, reached: &Reached) -> Builder {
+        let model = self.model;
+        let ty = &model[place.ty];
+        let mut scope = Scope::with_reserved(RESERVED_METHODS);
+        let of = match (self.selected(place.ty), place.cardinality) {
+            (Some(path), Cardinality::One) => BuilderOf::One(path),
+            (Some(path), Cardinality::Many) => BuilderOf::Many(path),
+            (None, _) => BuilderOf::Way,
+        };
+        let mut methods = Vec::new();
+        if let (true, Some(path)) = (reached.whole, self.selected(place.ty)) {
+            verbs(place, reached, ty.kind, &path, &mut methods);
+        }
+        match place.cardinality {
+            Cardinality::Many => self.many_methods(place, reached, &mut methods),
+            Cardinality::One => self.one_methods(place, reached, &mut scope, &mut methods),
+        }
+        let offered = self.offered_by_bases(place, reached);
+        let own = |id: &OperationId| !offered.is_some_and(|base| self.callable_on(base, *id));
+        let wanted: Vec<_> = reached.operations.iter().copied().filter(own).collect();
+        methods.extend(self.operation_methods(place, wanted, &mut scope));
+        for (name, cardinality, method, addressing) in ADDRESSING {
+            let is_graph = || model.qualified(place.ty) == format!("microsoft.graph.{name}");
+            if ty.name == *name && *cardinality == place.cardinality && is_graph() {
+                methods.extend(self.addressed(place, method, *addressing));
+            }
+        }
+        Builder {
+            name: self.types.builder(place).name,
+            docs: self.builder_docs(place, &of),
+            of,
+            methods,
+        }
+    }
+
+    fn builder_docs(&self, place: Place, of: &BuilderOf) -> Docs {
+        let what = match of {
+            BuilderOf::One(path) | BuilderOf::Many(path) => format!("[`{}`]", path.name),
+            BuilderOf::Way => code(&self.model.qualified(place.ty)),
+        };
+        let line = match place.cardinality {
+            Cardinality::One => format!("Requests to one {what}."),
+            Cardinality::Many => format!("Requests to a collection of {what}."),
+        };
+        Docs(vec![line])
+    }
+
+    /// For a builder that only a cast leads to: the nearest base whose builder offers the rest.
+    fn offered_by_bases(&self, place: Place, reached: &Reached) -> Option<StructuredId> {
+        let mut bases = self.model.bases(place.ty).filter(|_| reached.by_cast);
+        bases.find(|ty| self.selection.places.contains_key(&Place { ty: *ty, ..place }))
+    }
+
+    /// Whether an operation is bound to a type or one of its bases.
+    fn callable_on(&self, ty: StructuredId, id: OperationId) -> bool {
+        match self.model[id].binding.map(|binding| binding.ty) {
+            Some(crate::model::Type::Structured(bound)) => self.model.is_a(ty, bound),
+            _ => false,
+        }
+    }
+
+    fn many_methods(&mut self, place: Place, reached: &Reached, methods: &mut Vec<Method>) {
+        if !reached.by_key {
+            return;
+        }
+        let target = || Target {
+            builder: self.types.builder(Place {
+                cardinality: Cardinality::One,
+                ..place
+            }),
+            reach: TargetReach::Same,
+        };
+        let key = self.model.key(place.ty);
+        if !key.is_empty() {
+            let call = Call::Key(self.key_parts(key), target());
+            methods.push(simple("id", "The member with this key.", Reach::Any, call));
+        }
+        let lineage = self.model.lineage(place.ty);
+        let alternate = lineage.iter().flat_map(|ty| &self.model[*ty].alternate_keys);
+        for key in alternate {
+            let parts = self.key_parts(&key.names);
+            let names: Vec<&str> = parts.iter().map(|(name, _)| &**name).collect();
+            let name = format!("by_{}", names.join("_and_").replace("r#", ""));
+            let wire: Vec<String> = parts.iter().map(|(_, wire)| code(wire)).collect();
+            let docs = format!("The member with this alternate key: {}.", wire.join(", "));
+            if methods.iter().all(|one| *one.name != name) {
+                let call = Call::AlternateKey(parts, target());
+                methods.push(simple(&name, &docs, Reach::Any, call));
+            }
+        }
+    }
+
+    fn key_parts(&self, key: &[&'a str]) -> Vec<(Arc<str>, Arc<str>)> {
+        let mut scope = Scope::with_reserved(RESERVED_PARAMETERS);
+        let part = |wire: &&str| (scope.allocate(NameKind::Parameter, wire), Arc::from(*wire));
+        key.iter().map(part).collect()
+    }
+
+    fn one_methods(
+        &mut self,
+        place: Place,
+        reached: &Reached,
+        scope: &mut Scope,
+        methods: &mut Vec<Method>,
+    ) {
+        let model = self.model;
+        let offered = self.offered_by_bases(place, reached);
+        let inherited = |owner: StructuredId| offered.is_some_and(|base| model.is_a(base, owner));
+        for (owner, index) in &reached.navigation {
+            if !inherited(*owner) {
+                let property = &model[*owner].navigation[*index];
+                methods.push(self.navigation_method(*owner, property, scope));
+            }
+        }
+        for (owner, index) in &reached.properties {
+            let property = &model[*owner].properties[*index];
+            let crate::model::Type::Structured(ty) = property.ty.ty else {
+                continue;
+            };
+            if inherited(*owner) {
+                continue;
+            }
+            let target = Target {
+                builder: self.types.builder(Place {
+                    ty,
+                    cardinality: Cardinality::One,
+                }),
+                reach: TargetReach::Owned,
+            };
+            let docs = described(&property.facts, || {
+                format!("The property {} as a resource.", code(property.name))
+            });
+            let name = self.member_name(*owner, property.name, scope);
+            methods.push(Method {
+                name,
+                docs,
+                deprecated: deprecated(&property.facts),
+                reach: Reach::Any,
+                call: Call::Segment {
+                    segment: property.name.to_owned(),
+                    target,
+                    required_query: Vec::new(),
+                },
+            });
+        }
+        if !reached.whole {
+            return;
+        }
+        for owner in model.lineage(place.ty) {
+            if inherited(owner) {
+                continue;
+            }
+            let streams = model[owner].properties.iter();
+            for property in streams.filter(|one| one.ty.ty.is_stream()) {
+                let docs = described(&property.facts, || {
+                    format!("The stream property {}.", code(property.name))
+                });
+                let name = self.member_name(owner, property.name, scope);
+                methods.push(Method {
+                    name,
+                    docs,
+                    deprecated: deprecated(&property.facts),
+                    reach: Reach::Any,
+                    call: Call::Stream(Some(property.name.to_owned())),
+                });
+            }
+        }
+        if model.has_stream(place.ty) && offered.is_none_or(|base| !model.has_stream(base)) {
+            let docs = "The media stream, at `$value`.";
+            methods.push(simple("media", docs, Reach::Any, Call::Stream(None)));
+        }
+    }
+
+    fn member_name(&mut self, owner: StructuredId, wire: &str, scope: &mut Scope) -> Arc<str> {
+        let path = format!("{}/{wire}", self.model.qualified(owner));
+        self.pins.assign_one(scope, NameKind::Accessor, Wanted { path: &path, wire })
+    }
+
+    fn navigation_method(
+        &mut self,
+        owner: StructuredId,
+        property: &NavigationProperty<'a>,
+        scope: &mut Scope,
+    ) -> Method {
+        let place = Place {
+            ty: property.target,
+            cardinality: property.ty.cardinality,
+        };
+        let reach = if property.contains_target {
+            TargetReach::Owned
+        } else if crate::select::Verbs::of_referenced(&property.facts).writes() {
+            TargetReach::Owned
+        } else {
+            TargetReach::Referenced
+        };
+        let mut docs = described(&property.facts, || {
+            format!("The navigation property {}.", code(property.name))
+        });
+        if !property.required_query.is_empty() {
+            let options: Vec<_> = property.required_query.iter().map(|one| code(one)).collect();
+            paragraph(
+                &mut docs,
+                format!("The service insists on {}.", options.join(" and ")),
+            );
+        }
+        let required_query = property
+            .required_query
+            .iter()
+            .map(|option| (NameKind::Parameter.rust_name(option).into(), *option))
+            .collect();
+        Method {
+            name: self.member_name(owner, property.name, scope),
+            docs,
+            deprecated: deprecated(&property.facts),
+            reach: Reach::Any,
+            call: Call::Segment {
+                segment: property.name.to_owned(),
+                target: Target {
+                    builder: self.types.builder(place),
+                    reach,
+                },
+                required_query,
+            },
+        }
+    }
+
+    fn addressed(&self, place: Place, name: &str, addressing: Addressing) -> Option<Method> {
+        let one = Place {
+            cardinality: Cardinality::One,
+            ..place
+        };
+        self.selection.places.get(&one)?;
+        let target = Target {
+            builder: self.types.builder(one),
+            reach: TargetReach::Owned,
+        };
+        let docs = match addressing {
+            Addressing::ItemPath => "The item at a path below this one, as in `a/b.txt`.",
+            Addressing::SitePath => {
+                "The site with this host name and server-relative path, as in `teams/hr`."
+            }
+            Addressing::SharingUrl => "The item that a sharing URL leads to.",
+        };
+        Some(simple(name, docs, Reach::Any, Call::Addressed(addressing, target)))
+    }
+}
+
+fn simple(name: &str, docs: &str, reach: Reach, call: Call) -> Method {
+    Method {
+        name: name.into(),
+        docs: Docs(vec![docs.to_owned()]),
+        deprecated: None,
+        reach,
+        call,
+    }
+}
+
+/// The verbs on the place itself.
+fn verbs(
+    place: Place,
+    reached: &Reached,
+    kind: Kind,
+    model: &TypePath,
+    methods: &mut Vec<Method>,
+) {
+    let verbs = reached.verbs;
+    let mut add = |wanted: bool, verb: Verb, name: &str, docs: &str, reach: Reach| {
+        if wanted {
+            methods.push(simple(name, docs, reach, Call::Verb(verb, model.clone())));
+        }
+    };
+    let any = Reach::Any;
+    let owned = Reach::Owned;
+    match place.cardinality {
+        Cardinality::One => {
+            add(verbs.read, Verb::Get, "get", "Reads it (GET).", any);
+            let patch = "Changes what the patch sets (PATCH).";
+            add(reached.owned && verbs.update, Verb::Update, "update", patch, owned);
+            let put = "Replaces it (PUT).";
+            add(reached.owned && verbs.replace, Verb::Replace, "replace", put, owned);
+            let delete = "Deletes it (DELETE).";
+            add(reached.owned && verbs.delete, Verb::Delete, "delete", delete, owned);
+        }
+        Cardinality::Many => {
+            add(verbs.read, Verb::List, "list", "Lists the members, page by page (GET).", any);
+            let create = "Creates a member (POST).";
+            add(reached.owned && verbs.create, Verb::Create, "create", create, owned);
+        }
+    }
+    if kind == Kind::Complex {
+        return;
+    }
+    let referenced = Reach::Referenced;
+    let mut refer = |name: &str, docs: &str, verb| {
+        methods.push(simple(name, docs, referenced, Call::Reference(verb)));
+    };
+    match place.cardinality {
+        Cardinality::One if reached.referenced => {
+            let set = "Makes the property refer to another entity (PUT `$ref`).";
+            refer("set_ref", set, ReferenceVerb::Set);
+            let remove = "Removes the reference, not the entity (DELETE `$ref`).";
+            refer("remove_ref", remove, ReferenceVerb::Remove);
+        }
+        Cardinality::Many if reached.referenced => {
+            refer("add_ref", "Adds a reference to an entity (POST `$ref`).", ReferenceVerb::Add);
+            refer("list_refs", "Lists the references (GET `$ref`).", ReferenceVerb::List);
+        }
+        Cardinality::One | Cardinality::Many => {}
+    }
+    if place.cardinality == Cardinality::Many && verbs.read {
+        methods.push(simple("count", "Counts the members (GET `$count`).", any, Call::Count));
+    }
+}

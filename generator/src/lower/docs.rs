@@ -1,0 +1,71 @@
+//! Doc text of items.
+
+use super::items::{Deprecated, Docs};
+use super::prose;
+use crate::model::Facts;
+
+/// The description that the metadata has, in rustdoc's form; else the given sentence.
+pub(super) fn described(facts: &Facts<'_>, otherwise: impl FnOnce() -> String) -> Docs {
+    let mut lines = match facts.description() {
+        Some(text) => prose::to_doc_lines(text),
+        None => Vec::new(),
+    };
+    if lines.is_empty() {
+        lines.push(otherwise());
+    }
+    if let Some(long) = facts.long_description()
+        && facts.description() != Some(long)
+    {
+        lines.push(String::new());
+        lines.extend(prose::to_doc_lines(long));
+    }
+    Docs(lines)
+}
+
+/// Adds a paragraph.
+pub(super) fn paragraph(docs: &mut Docs, text: String) {
+    docs.0.push(String::new());
+    docs.0.push(text);
+}
+
+/// The text of `#[deprecated]`, from `Core.Revisions`.
+pub(super) fn deprecated(facts: &Facts<'_>) -> Option<Deprecated> {
+    let said = facts.deprecation()?;
+    let mut note = String::new();
+    if let Some(text) = said.description {
+        note.push_str(&one_line(text));
+    }
+    let mut when = Vec::new();
+    when.extend(said.date.map(|date| format!("deprecated since {}", one_line(date))));
+    when.extend(said.removal.map(|date| format!("to be removed on {}", one_line(date))));
+    when.extend(said.version.map(|version| format!("revision {}", one_line(version))));
+    if !when.is_empty() {
+        if !note.is_empty() {
+            note.push(' ');
+        }
+        note.push('(');
+        note.push_str(&when.join(", "));
+        note.push(')');
+    }
+    Some(Deprecated { note })
+}
+
+fn one_line(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|one| if one.is_control() { ' ' } else { one })
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A wire name as code in a doc line. Names are data: a backtick or line break in one must not end
+/// the code span.
+pub(super) fn code(wire: &str) -> String {
+    let plain = |one: char| one != '`' && !one.is_control();
+    if wire.chars().all(plain) {
+        format!("`{wire}`")
+    } else {
+        let cleaned: String = wire.chars().map(|one| if plain(one) { one } else { '_' }).collect();
+        format!("`{cleaned}`")
+    }
+}

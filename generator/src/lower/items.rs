@@ -1,0 +1,422 @@
+//! The client as Rust items, every decision made: final names, types, docs. `emit` prints them.
+
+use std::sync::Arc;
+
+/// All that is to be printed.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// One module per namespace that has something in it, by name.
+    pub modules: Vec<Module>,
+    /// The client's entry.
+    pub root: Root,
+    /// Qualified type name and base's qualified name, for types that are known by name only.
+    pub type_table: Vec<(String, String)>,
+}
+
+/// The module of one namespace.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// The module's name.
+    pub name: Arc<str>,
+    /// The namespace.
+    pub namespace: String,
+    /// Entity types.
+    pub entities: Vec<Struct>,
+    /// Complex types.
+    pub complex: Vec<Struct>,
+    /// Parameter structs of operations.
+    pub parameters: Vec<Struct>,
+    /// Enumerations and flag sets.
+    pub enums: Vec<Enum>,
+    /// Request builders.
+    pub builders: Vec<Builder>,
+}
+
+/// The struct that a program starts from.
+#[derive(Debug, Default)]
+pub struct Root {
+    /// Its name.
+    pub name: Arc<str>,
+    /// One method per container child.
+    pub methods: Vec<Method>,
+}
+
+/// A type's place in the generated tree.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypePath {
+    /// The module.
+    pub module: Arc<str>,
+    /// The type's name there.
+    pub name: Arc<str>,
+}
+
+/// Lines of documentation, already safe to print.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
+
+/// The text of `#[deprecated]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deprecated {
+    /// `note`; there is no `since`, which would have to be a version of the crate.
+    pub note: String,
+}
+
+/// The Rust type of one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A type of std or of the runtime.
+    Builtin(&'static str),
+    /// An entity type or complex type.
+    Model(TypePath),
+    /// An enumeration or flag set.
+    Enum(TypePath),
+}
+
+/// A value or a collection of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueType {
+    /// The (element) value.
+    pub value: Value,
+    /// Whether it is a collection.
+    pub many: Many,
+}
+
+/// Whether there is one value or a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Many {
+    /// One value.
+    One,
+    /// A collection.
+    Collection,
+}
+
+/// A model: an entity type, a complex type, or an operation's optional parameters.
+#[derive(Debug)]
+pub struct Struct {
+    /// The name.
+    pub name: Arc<str>,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// Set where the type is going away.
+    pub deprecated: Option<Deprecated>,
+    /// The qualified name on the wire.
+    pub wire: String,
+    /// The base types, nearest first.
+    pub bases: Vec<TypePath>,
+    /// All fields, inherited ones first; the position is the slot.
+    pub fields: Vec<Field>,
+    /// Navigation properties whose target is part of the client.
+    pub navigation: Vec<Navigation>,
+}
+
+/// A structural property in a struct.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The field's name.
+    pub name: Arc<str>,
+    /// The constant's name.
+    pub constant: Arc<str>,
+    /// The type.
+    pub ty: ValueType,
+    /// The name on the wire.
+    pub wire: Arc<str>,
+    /// Who declares it.
+    pub origin: Origin,
+    /// What a client may do with it.
+    pub access: Access,
+    /// Whether its value must not show in `Debug`.
+    pub secrecy: Secrecy,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// Set where the property is going away.
+    pub deprecated: Option<Deprecated>,
+}
+
+/// Who declares a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A base type.
+    Inherited,
+    /// The type itself.
+    Own,
+}
+
+/// What a client may do with a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Set it any time.
+    Any,
+    /// Set it on create.
+    CreateOnly,
+    /// Read it.
+    ReadOnly,
+}
+
+/// Whether a property's value is a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrecy {
+    /// It may be shown.
+    Public,
+    /// `Debug` hides it.
+    Secret,
+}
+
+/// A navigation property's constant.
+#[derive(Debug, Clone)]
+pub struct Navigation {
+    /// The constant's name.
+    pub constant: Arc<str>,
+    /// The type reached.
+    pub target: TypePath,
+    /// One or many.
+    pub many: Many,
+    /// The name on the wire.
+    pub wire: Arc<str>,
+    /// Set where it is going away.
+    pub deprecated: Option<Deprecated>,
+}
+
+/// An enumeration type.
+#[derive(Debug)]
+pub struct Enum {
+    /// The name.
+    pub name: Arc<str>,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// Set where the type is going away.
+    pub deprecated: Option<Deprecated>,
+    /// The qualified name on the wire.
+    pub wire: String,
+    /// A single member or a set of them.
+    pub form: EnumForm,
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// How values of an enumeration look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumForm {
+    /// One member: a Rust enum with a variant `Unrecognized` for names it does not know.
+    Open,
+    /// A set of members.
+    Flags,
+}
+
+/// A member of an enumeration.
+#[derive(Debug)]
+pub struct Member {
+    /// The variant's or constant's name.
+    pub name: Arc<str>,
+    /// The name on the wire.
+    pub wire: String,
+    /// The number in the metadata.
+    pub number: i64,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// Set where the member is going away.
+    pub deprecated: Option<Deprecated>,
+}
+
+/// A request builder.
+#[derive(Debug)]
+pub struct Builder {
+    /// The name.
+    pub name: Arc<str>,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// What stands at its path.
+    pub of: BuilderOf,
+    /// Its methods.
+    pub methods: Vec<Method>,
+}
+
+/// What stands at a builder's path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BuilderOf {
+    /// One value of a model.
+    One(TypePath),
+    /// A collection of a model.
+    Many(TypePath),
+    /// Something on the way, whose own type is not part of the client.
+    Way,
+}
+
+/// From which builders a method can be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// However it was reached.
+    Any,
+    /// Only by containment.
+    Owned,
+    /// Only by a reference.
+    Referenced,
+}
+
+/// A builder a method leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The builder.
+    pub builder: TypePath,
+    /// How it is reached from there.
+    pub reach: TargetReach,
+}
+
+/// How a method's target is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetReach {
+    /// By containment.
+    Owned,
+    /// By a reference.
+    Referenced,
+    /// As the builder itself was.
+    Same,
+}
+
+/// A method of a builder or of the root.
+#[derive(Debug)]
+pub struct Method {
+    /// The name.
+    pub name: Arc<str>,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// Set where what it calls is going away.
+    pub deprecated: Option<Deprecated>,
+    /// From which builders it can be called.
+    pub reach: Reach,
+    /// What it does.
+    pub call: Call,
+}
+
+/// What a method does.
+#[derive(Debug)]
+pub enum Call {
+    /// A verb on the place itself, with the model there.
+    Verb(Verb, TypePath),
+    /// GET `…/$count`.
+    Count,
+    /// A member of the collection by its key; for a composite key the parts' names on the wire.
+    Key(Vec<(Arc<str>, Arc<str>)>, Target),
+    /// A member by an alternate key: parameter name and name in the URL.
+    AlternateKey(Vec<(Arc<str>, Arc<str>)>, Target),
+    /// A segment further: navigation property, complex property, container child.
+    Segment {
+        /// The segment.
+        segment: String,
+        /// The builder there.
+        target: Target,
+        /// Query options that must be given: parameter name and option.
+        required_query: Vec<(Arc<str>, &'static str)>,
+    },
+    /// An item by something that is not its key.
+    Addressed(Addressing, Target),
+    /// The media stream or a stream property; `None` stands for `$value`.
+    Stream(Option<String>),
+    /// A `$ref` request.
+    Reference(ReferenceVerb),
+    /// An action or function.
+    Operation(Operation),
+}
+
+/// Ways to address an item that the metadata does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addressing {
+    /// A drive item by its path below this one: `:/a/b:`.
+    ItemPath,
+    /// A site by host name and server-relative path: `host:/path:`.
+    SitePath,
+    /// A shared item by its sharing URL: `u!…`.
+    SharingUrl,
+}
+
+/// The verbs on a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// GET one.
+    Get,
+    /// GET a collection.
+    List,
+    /// POST to a collection.
+    Create,
+    /// PATCH.
+    Update,
+    /// PUT.
+    Replace,
+    /// DELETE.
+    Delete,
+}
+
+/// The requests on `$ref`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceVerb {
+    /// POST to a collection's `$ref`.
+    Add,
+    /// PUT to a single property's `$ref`.
+    Set,
+    /// DELETE.
+    Remove,
+    /// GET a collection's references.
+    List,
+}
+
+/// A call of an action or function.
+#[derive(Debug)]
+pub struct Operation {
+    /// The path segment; qualified where the service wants it so.
+    pub segment: String,
+    /// POST with a body or GET with everything in the URL.
+    pub kind: crate::csdl::OperationKind,
+    /// Parameters that must be given, in order.
+    pub positional: Vec<Argument>,
+    /// The struct of all others.
+    pub parameters: Option<TypePath>,
+    /// A function's overloads as parameter sets; empty for an action.
+    pub overloads: Vec<Vec<OverloadParameter>>,
+    /// What comes back.
+    pub returns: Returns,
+}
+
+/// A positional parameter.
+#[derive(Debug)]
+pub struct Argument {
+    /// The Rust name.
+    pub name: Arc<str>,
+    /// The name on the wire.
+    pub wire: Arc<str>,
+    /// The type.
+    pub ty: ValueType,
+}
+
+/// A parameter in a function's overload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverloadParameter {
+    /// The name on the wire.
+    pub wire: Arc<str>,
+    /// What an unset one becomes.
+    pub unset: Unset,
+}
+
+/// What becomes of a function parameter that is not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unset {
+    /// `null` is written.
+    Null,
+    /// It is left out.
+    Omit,
+}
+
+/// What an operation returns.
+#[derive(Debug)]
+pub enum Returns {
+    /// Nothing: 204.
+    Nothing,
+    /// One value.
+    Value(Value),
+    /// One value, or nothing.
+    Optional(Value),
+    /// A page of values.
+    Page(Value),
+    /// Bytes.
+    Stream,
+    /// A builder to go on with.
+    Builder(Target),
+}

@@ -1,0 +1,132 @@
+//! From the model and the selection to Rust items. Every decision about the output is made here:
+//! `emit` only prints.
+
+mod builders;
+mod docs;
+mod enums;
+pub mod items;
+mod models;
+pub mod names;
+mod operations;
+
+pub mod prose;
+mod secrets;
+mod types;
+
+use crate::model::{Model, Type};
+use crate::select::Selection;
+use items::{Api, Module};
+use names::{Kind, LockEntry, NamesLock, Pins};
+use std::collections::BTreeMap;
+use types::TypeNames;
+
+/// What lowering made.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The items to print.
+    pub api: Api,
+    /// Every name that was decided, to be pinned.
+    pub lock: NamesLock,
+    /// Operations that no builder offers although they were selected.
+    pub unreachable: Vec<crate::model::OperationId>,
+}
+
+/// Makes the Rust items for a selection. `root` is the name of the client struct.
+pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &str) -> Lowered {
+    let mut lowering = Lowering {
+        model,
+        selection,
+        types: TypeNames::decide(model, &mut pins, root),
+        pins,
+        modules: BTreeMap::new(),
+        members: models::Members::default(),
+        operations: operations::Operations::default(),
+    };
+    lowering.models();
+    lowering.enums();
+    let methods = lowering.builders();
+    let called = lowering.operations.called();
+    let unreachable = (0..model.operations.len())
+        .map(crate::model::OperationId::new)
+        .filter(|id| lowering.wants(*id) && !called.contains(id))
+        .collect();
+    let type_table = lowering.type_table();
+    let api = Api {
+        modules: lowering.modules.into_values().collect(),
+        root: items::Root {
+            name: root.into(),
+            methods,
+        },
+        type_table,
+    };
+    let lock = lock(model, selection, &lowering.pins);
+    Lowered {
+        api,
+        lock,
+        unreachable,
+    }
+}
+
+/// The names to pin: those of this run that show in the output, and the pins of what is not part
+/// of this run's output, so that it gets its names back when it comes back.
+fn lock(model: &Model<'_>, selection: &Selection, pins: &Pins) -> NamesLock {
+    let shows = |entry: &LockEntry<'_>| match (entry.kind, model.find(entry.path)) {
+        (Kind::Type, Some(Type::Structured(id))) => selection.has(id),
+        (Kind::Type, Some(Type::Enum(id))) => selection.has_enum(id),
+        _ => true,
+    };
+    let mut lock = NamesLock::new();
+    for entry in pins.unused().chain(pins.names().iter().filter(shows)) {
+        lock.insert(entry.kind, entry.path, entry.name);
+    }
+    lock
+}
+
+/// The state of one run.
+struct Lowering<'l, 'a> {
+    model: &'l Model<'a>,
+    selection: &'l Selection,
+    types: TypeNames,
+    pins: Pins,
+    /// Modules by namespace index.
+    modules: BTreeMap<usize, Module>,
+    members: models::Members<'a>,
+    operations: operations::Operations,
+}
+
+impl Lowering<'_, '_> {
+    fn module(&mut self, namespace: crate::model::NamespaceId) -> &mut Module {
+        let index = namespace.index();
+        self.modules.entry(index).or_insert_with(|| Module {
+            name: self.types.module(namespace),
+            namespace: self.model.namespace(namespace).name.to_owned(),
+            ..Module::default()
+        })
+    }
+
+    /// Whether an operation is part of the selection as a whole.
+    fn wants(&self, id: crate::model::OperationId) -> bool {
+        let places = self.selection.places.values();
+        self.selection.is_everything || places.into_iter().any(|one| one.operations.contains(&id))
+    }
+
+    /// Names of types that are not part of the client, but lie between one that is and what a
+    /// value may say it is.
+    fn type_table(&self) -> Vec<(String, String)> {
+        let model = self.model;
+        let mut table = Vec::new();
+        for id in model.structured_ids() {
+            let Some(base) = model[id].base else { continue };
+            // Useful where a cast to a type between the named one and the declared one is possible:
+            // some base is part of the client and has itself a base that is.
+            let useful = model.bases(id).any(|one| {
+                self.selection.has(one) && model.bases(one).any(|above| self.selection.has(above))
+            });
+            if useful {
+                table.push((model.qualified(id), model.qualified(base)));
+            }
+        }
+        table.sort();
+        table
+    }
+}

@@ -1,0 +1,217 @@
+//! Entity types and complex types as structs.
+
+use super::docs::{code, deprecated, described, paragraph};
+use super::items::{
+    Access, Field, Many, Navigation, Origin, Secrecy, Struct, TypePath, Value, ValueType,
+};
+use super::names::{Kind as NameKind, Scope, Wanted};
+use super::{Lowering, secrets};
+use crate::csdl::Cardinality;
+use crate::model::{Kind, Property, StructuredId, Type, TypeUse};
+use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// The named members of types, each type's own; derived types take their bases' over as they are.
+#[derive(Default)]
+pub(super) struct Members<'a> {
+    of: HashMap<StructuredId, Arc<OwnMembers>>,
+    model: PhantomData<&'a ()>,
+}
+
+/// What a type declares itself.
+pub(super) struct OwnMembers {
+    /// Structural properties but streams, in document order.
+    fields: Vec<Field>,
+    /// Navigation properties by position: the constant's name.
+    navigation: Vec<Arc<str>>,
+    /// The names taken so far, the bases' included.
+    scope: Scope,
+    constants: Scope,
+}
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn models(&mut self) {
+        let model = self.model;
+        for id in model.structured_ids() {
+            if !self.selection.has(id) {
+                continue;
+            }
+            let lowered = self.model_struct(id);
+            let namespace = model[id].namespace;
+            let module = self.module(namespace);
+            match model[id].kind {
+                Kind::Entity => module.entities.push(lowered),
+                Kind::Complex => module.complex.push(lowered),
+            }
+        }
+    }
+
+    fn model_struct(&mut self, id: StructuredId) -> Struct {
+        let model = self.model;
+        let ty = &model[id];
+        let path = self.types.structured(id);
+        let wire = model.qualified(id);
+        let mut docs = described(&ty.facts, || {
+            let kind = match ty.kind {
+                Kind::Entity => "entity type",
+                Kind::Complex => "complex type",
+            };
+            format!("The {kind} {}.", code(ty.name))
+        });
+        let mut about = code(&wire);
+        if let Some(base) = ty.base {
+            let base = self.types.structured(base);
+            if base.module == path.module {
+                about = format!("{about}, derived from [`{}`]", base.name);
+            }
+        }
+        if ty.is_abstract {
+            about.push_str(", abstract");
+        }
+        if ty.is_open {
+            about.push_str("; open: values may carry undeclared properties");
+        }
+        about.push('.');
+        paragraph(&mut docs, about);
+        let mut fields = Vec::new();
+        let mut navigation = Vec::new();
+        for owner in model.lineage(id) {
+            let members = self.own_members(owner);
+            let origin = if owner == id { Origin::Own } else { Origin::Inherited };
+            fields.extend(members.fields.iter().map(|field| Field {
+                origin,
+                ..field.clone()
+            }));
+            let declared = model[owner].navigation.iter();
+            for (property, constant) in declared.zip(&members.navigation) {
+                if self.selection.has(property.target) {
+                    navigation.push(Navigation {
+                        constant: Arc::clone(constant),
+                        target: self.types.structured(property.target),
+                        many: many(property.ty.cardinality),
+                        wire: property.name.into(),
+                        deprecated: deprecated(&property.facts),
+                    });
+                }
+            }
+        }
+        Struct {
+            name: path.name,
+            docs,
+            deprecated: deprecated(&ty.facts),
+            wire,
+            bases: model.bases(id).map(|base| self.types.structured(base)).collect(),
+            fields,
+            navigation,
+        }
+    }
+
+    /// The members that a type declares, named so that they fit in with the bases'.
+    fn own_members(&mut self, id: StructuredId) -> Arc<OwnMembers> {
+        for ty in self.model.lineage(id) {
+            if !self.members.of.contains_key(&ty) {
+                let named = self.name_members(ty);
+                self.members.of.insert(ty, Arc::new(named));
+            }
+        }
+        Arc::clone(&self.members.of[&id])
+    }
+
+    fn name_members(&mut self, id: StructuredId) -> OwnMembers {
+        let model = self.model;
+        let ty = &model[id];
+        let (mut scope, mut constants) = match ty.base.and_then(|base| self.members.of.get(&base)) {
+            Some(base) => (base.scope.clone(), base.constants.clone()),
+            None => (Scope::of_fields(), Scope::new()),
+        };
+        let qualified = model.qualified(id);
+        let structural: Vec<_> = ty.properties.iter().filter(|one| !one.ty.ty.is_stream()).collect();
+        let paths: Vec<_> = structural.iter().map(|one| format!("{qualified}/{}", one.name)).collect();
+        let wanted = structural.iter().zip(&paths);
+        let wanted: Vec<_> = wanted.map(|(one, path)| Wanted { path, wire: one.name }).collect();
+        let names = self.pins.assign(&mut scope, NameKind::Field, &wanted);
+        let navigation = ty.navigation.iter().map(|one| one.name);
+        let wires: Vec<_> = structural.iter().map(|one| one.name).chain(navigation).collect();
+        let mut constant_names = constants.allocate_all(NameKind::Constant, &wires).into_iter();
+        let named = structural.iter().zip(names).zip(&mut constant_names);
+        let fields = named.map(|((property, name), constant)| {
+            self.field(property, name, constant, &qualified)
+        });
+        OwnMembers {
+            fields: fields.collect(),
+            navigation: constant_names.collect(),
+            scope,
+            constants,
+        }
+    }
+
+    fn field(
+        &self,
+        property: &Property<'a>,
+        name: Arc<str>,
+        constant: Arc<str>,
+        qualified: &str,
+    ) -> Field {
+        let access = if property.facts.is_read_only() {
+            Access::ReadOnly
+        } else if property.facts.is_create_only() {
+            Access::CreateOnly
+        } else {
+            Access::Any
+        };
+        let mut docs = described(&property.facts, || {
+            format!("The property {}.", code(property.name))
+        });
+        match access {
+            Access::Any => {}
+            Access::CreateOnly => paragraph(&mut docs, "Can be set on create only.".to_owned()),
+            Access::ReadOnly => paragraph(&mut docs, "Read-only.".to_owned()),
+        }
+        let secrecy = if secrets::is_secret(qualified, property.name) {
+            Secrecy::Secret
+        } else {
+            Secrecy::Public
+        };
+        Field {
+            name,
+            constant,
+            ty: self.value_type(property.ty),
+            wire: property.name.into(),
+            origin: Origin::Own,
+            access,
+            secrecy,
+            docs,
+            deprecated: deprecated(&property.facts),
+        }
+    }
+
+    /// The Rust type of a use. A type that a selection leaves out (a stream, a replaced type) is
+    /// untyped JSON where it stands as a value.
+    pub(super) fn value_type(&self, ty: TypeUse) -> ValueType {
+        ValueType {
+            value: self.value(ty.ty),
+            many: many(ty.cardinality),
+        }
+    }
+
+    pub(super) fn value(&self, ty: Type) -> Value {
+        match ty {
+            Type::Structured(id) if !self.selection.has(id) => Value::Builtin("Json"),
+            Type::Enum(id) if !self.selection.has_enum(id) => Value::Builtin("Json"),
+            _ => self.types.value(ty),
+        }
+    }
+
+    /// The model struct of a type, where it is part of the client.
+    pub(super) fn selected(&self, id: StructuredId) -> Option<TypePath> {
+        self.selection.has(id).then(|| self.types.structured(id))
+    }
+}
+
+pub(super) fn many(cardinality: Cardinality) -> Many {
+    match cardinality {
+        Cardinality::One => Many::One,
+        Cardinality::Many => Many::Collection,
+    }
+}

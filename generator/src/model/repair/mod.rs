@@ -1,0 +1,129 @@
+//! Named rules for what the metadata says wrongly.
+//!
+//! A rule says what it changes and why, looks for its own subject, and counts what it changed. A
+//! rule whose subject is in the input, but which finds nothing to change there, has expired: the
+//! publisher has mended the fault, and the rule must go.
+//!
+//! Microsoft publishes a second, repaired file for its own SDKs. Where that file changes a
+//! containment flag, [`containment`] says for each whether we follow. What it *removes* we keep:
+//!
+//! | removed there | kept here because |
+//! |---|---|
+//! | entity set `appRoleAssignments`, singleton `drive` | a path more does no harm, and both answer |
+//! | `delta(token)` on `site`, `additionalAccess(accessPackageId)` | they went because OpenAPI cannot tell overloads apart; parameter sets can |
+//! | `deferCommit` of `driveItem.createUploadSession`, `forceTakeover` of `domain.verify`, two parameters of `directoryObject.restore`, one of `ediscoverySearch.estimateStatistics` | the docs describe them; an unset one is not sent |
+
+mod containment;
+mod types;
+
+use super::Model;
+use serde::Serialize;
+
+/// A named correction of the model.
+pub struct Rule {
+    /// Kebab-case, stable: reports and settings use it.
+    pub name: &'static str,
+    /// What it changes.
+    pub does: &'static str,
+    /// Why the input is wrong there.
+    pub why: &'static str,
+    apply: fn(&mut Model<'_>) -> Outcome,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// The subject is not part of this input.
+    NoSubject,
+    /// The subject is there; so many places were changed.
+    Changed(usize),
+}
+
+/// What became of a rule in one run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It changed something.
+    Applied,
+    /// Its subject is not in this input.
+    NotApplicable,
+    /// Its subject is there and needs no repair any more.
+    Expired,
+}
+
+/// One rule's share in a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Repair {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// What became of it.
+    pub state: State,
+    /// How many places it changed.
+    pub changes: usize,
+}
+
+/// All rules, in the order in which they are applied.
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: "json-is-untyped",
+        does: "every use of the complex type `Json` becomes `Edm.Untyped`",
+        why: "the type is declared without properties, but the service sends and takes any JSON",
+        apply: types::json_is_untyped,
+    },
+    Rule {
+        name: "report-is-a-stream",
+        does: "functions that return the complex type `report` return `Edm.Stream`",
+        why: "the service answers 302 to a CSV file, never an object of that type",
+        apply: types::report_is_a_stream,
+    },
+    Rule {
+        name: "message-has-a-stream",
+        does: "`message` gets `HasStream`",
+        why: "a message's MIME content stands at `$value`",
+        apply: types::message_has_a_stream,
+    },
+    Rule {
+        name: "onenote-has-no-stream",
+        does: "`onenotePage` and `onenoteResource` lose `HasStream`",
+        why: "their content is the stream property `content`; there is no `$value`",
+        apply: types::onenote_has_no_stream,
+    },
+    Rule {
+        name: "calendar-view-needs-a-window",
+        does: "`calendarView` and `instances` require `startDateTime` and `endDateTime`",
+        why: "the service refuses the request without them, and the metadata does not name them",
+        apply: types::calendar_view_needs_a_window,
+    },
+    Rule {
+        name: "not-contained",
+        does: "navigation properties that lead to things which live elsewhere lose `ContainsTarget`",
+        why: "a delete through them would delete the thing itself, not the reference",
+        apply: containment::not_contained,
+    },
+    Rule {
+        name: "contained",
+        does: "navigation properties under which things are created get `ContainsTarget`",
+        why: "without the flag the client could not offer the create that the service has",
+        apply: containment::contained,
+    },
+];
+
+/// Applies all rules and tells what each did.
+pub fn repair(model: &mut Model<'_>) -> Vec<Repair> {
+    let run = |rule: &Rule| {
+        let (state, changes) = match (rule.apply)(model) {
+            Outcome::NoSubject => (State::NotApplicable, 0),
+            Outcome::Changed(0) => (State::Expired, 0),
+            Outcome::Changed(changes) => (State::Applied, changes),
+        };
+        Repair {
+            rule: rule.name,
+            state,
+            changes,
+        }
+    };
+    RULES.iter().map(run).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! The phases of a run, in order. This is the whole of it: read, link, repair, select, lower, print.
+
+use crate::csdl::{self, Document};
+use crate::diagnostics::{self, Diagnostics, SourceId, Sources};
+use crate::emit::{self, Layout, SourceFile};
+use crate::error::{Error, Kind};
+use crate::lower::items::Api;
+use crate::lower::names::{NamesLock, Pins};
+use crate::lower::{self, Lowered};
+use crate::model::repair::{Repair, State, repair};
+use crate::model::{self, Model};
+use crate::report::Report;
+use crate::select::pattern::PatternSet;
+use crate::select::{self, Selection};
+use crate::settings::{DerivedTypes, Settings};
+use crate::timings::Timings;
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The output of a run in memory.
+#[derive(Debug)]
+pub struct Generated {
+    /// The sources by path below the root, with `/`.
+    pub sources: Vec<(String, String)>,
+    /// The names that were decided.
+    pub lock: NamesLock,
+    /// What the run did.
+    pub report: Report,
+    /// The warnings, rendered for people; empty without any.
+    pub warnings: String,
+}
+
+/// Reads the metadata files of a run.
+pub(crate) fn read(settings: &Settings) -> Result<Sources, Error> {
+    if settings.metadata.is_empty() {
+        return Err(Error::settings(
+            "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`",
+        ));
+    }
+    let mut sources = Sources::new();
+    for path in &settings.metadata {
+        let bytes = std::fs::read(path).map_err(|source| Error::io("read", path, source))?;
+        add(&mut sources, path, bytes)?;
+    }
+    Ok(sources)
+}
+
+fn add(sources: &mut Sources, path: &Path, bytes: Vec<u8>) -> Result<(), Error> {
+    let name = path.display().to_string();
+    match diagnostics::decode(&name, bytes) {
+        Ok(text) => {
+            sources.add(name, text);
+            Ok(())
+        }
+        Err(fault) => {
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(fault);
+            let rendered = diagnostics::render(&diagnostics, sources);
+            Err(Error::input(rendered))
+        }
+    }
+}
+
+/// Parses all sources.
+pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Document<'s>> {
+    let parse_one = |id: SourceId| csdl::parse(id, sources.text(id), &mut *diagnostics);
+    sources.ids().filter_map(parse_one).collect()
+}
+
+/// Runs all phases on sources that are read.
+pub(crate) fn run(
+    sources: &Sources,
+    settings: &Settings,
+    pins: Pins,
+    layout: Layout,
+) -> Result<Generated, Error> {
+    let mut timings = Timings::start();
+    let mut diagnostics = Diagnostics::new();
+    let fail = |diagnostics: &Diagnostics| -> Result<(), Error> {
+        if diagnostics.has_errors() {
+            let rendered = diagnostics::render(diagnostics, sources);
+            return Err(Kind::Input { rendered }.into());
+        }
+        Ok(())
+    };
+    let patterns = PatternSet::parse(&settings.include, &mut diagnostics);
+    let patterns = match settings.derived_types {
+        DerivedTypes::OnDemand => patterns,
+        DerivedTypes::All => patterns.and_derived(),
+    };
+    let documents = parse(sources, &mut diagnostics);
+    timings.phase("parse");
+    let mut model = model::link(&documents, &mut diagnostics);
+    let repairs = repair(&mut model);
+    timings.phase("link");
+    // Go on to find unmatched patterns too, unless nothing could be read.
+    let selection = select::select(&model, &patterns, &mut diagnostics);
+    timings.phase("select");
+    fail(&diagnostics)?;
+    let lowered = lower::lower(&model, &selection, pins, &settings.root);
+    timings.phase("lower");
+    let mut report = Report::default();
+    account(&mut report, &model, &selection, &lowered, repairs);
+    report.count_diagnostics(&diagnostics);
+    let sources_out = print(&lowered.api, layout, threads(settings))?;
+    timings.phase("print");
+    report.files = sources_out.len();
+    report.bytes = sources_out.iter().map(|(_, text)| text.len()).sum();
+    let warnings = if diagnostics.is_empty() {
+        String::new()
+    } else {
+        diagnostics::render(&diagnostics, sources)
+    };
+    timings.finish();
+    Ok(Generated {
+        sources: sources_out,
+        lock: lowered.lock,
+        report,
+        warnings,
+    })
+}
+
+fn account(
+    report: &mut Report,
+    model: &Model<'_>,
+    selection: &Selection,
+    lowered: &Lowered,
+    repairs: Vec<Repair>,
+) {
+    report.declare(model, selection);
+    report.count_items(&lowered.api);
+    for repair in &repairs {
+        if repair.state == State::Applied {
+            let key = format!("changes by {}", repair.rule);
+            report.repaired.insert(key, repair.changes);
+        }
+    }
+    report.repairs = repairs;
+    if !lowered.unreachable.is_empty() {
+        let reason = "operations bound to what no path leads to".to_owned();
+        report.omitted.insert(reason, lowered.unreachable.len());
+    }
+}
+
+/// Prints all files. Threads take the next file when they are done with one; the output does not
+/// depend on who printed what.
+pub fn print(
+    api: &Api,
+    layout: Layout,
+    threads: NonZero<usize>,
+) -> Result<Vec<(String, String)>, Error> {
+    let files = emit::files(api, layout);
+    let print_one = |file: &SourceFile<'_>| {
+        let (header, chunks) = file.chunks();
+        emit::print(&header, chunks)
+    };
+    let next = AtomicUsize::new(0);
+    let printed: Mutex<Vec<Option<emit::Printed>>> =
+        Mutex::new((0..files.len()).map(|_| None).collect());
+    let work = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(file) = files.get(index) else { break };
+            let text = print_one(file);
+            match printed.lock() {
+                Ok(mut printed) => printed[index] = Some(text),
+                Err(_) => break,
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads.get() {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let printed = printed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut sources = Vec::with_capacity(files.len());
+    for (file, text) in files.into_iter().zip(printed) {
+        let text = text.unwrap_or_else(|| {
+            let (header, chunks) = file.chunks();
+            emit::print(&header, chunks)
+        });
+        sources.push((file.path, text.map_err(Kind::from)?));
+    }
+    sources.sort();
+    Ok(sources)
+}
+
+fn threads(settings: &Settings) -> NonZero<usize> {
+    NonZero::new(settings.threads)
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN)
+}

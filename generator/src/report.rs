@@ -1,0 +1,130 @@
+//! What a run did, in numbers.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::lower::items::{Api, Module};
+use crate::model::repair::Repair;
+use crate::model::{Declared, Model};
+use crate::select::Selection;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The numbers of a run. The counts of types, properties and operations are what the input
+/// declares and the selection takes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// Entity types.
+    pub entity_types: usize,
+    /// Complex types.
+    pub complex_types: usize,
+    /// Enumeration types.
+    pub enum_types: usize,
+    /// Their members.
+    pub enum_members: usize,
+    /// Structural properties, counted where they are declared.
+    pub properties: usize,
+    /// Navigation properties, counted where they are declared.
+    pub navigation_properties: usize,
+    /// Actions and functions.
+    pub operations: usize,
+    /// Request builders.
+    pub builders: usize,
+    /// Methods of request builders.
+    pub methods: usize,
+    /// Files of the output.
+    pub files: usize,
+    /// Files that were written, since their bytes differ.
+    pub files_written: usize,
+    /// Bytes of the output.
+    pub bytes: usize,
+    /// How long the run took, in milliseconds.
+    pub elapsed_ms: u64,
+    /// Whether the output was found current without generating it.
+    pub up_to_date: bool,
+    /// What the repair rules did.
+    pub repairs: Vec<Repair>,
+    /// What repairs map away, by kind.
+    pub repaired: BTreeMap<String, usize>,
+    /// What is not emitted for another reason, by reason.
+    pub omitted: BTreeMap<String, usize>,
+    /// Warnings, by kind.
+    pub warnings: Vec<KindCount>,
+    /// Errors, by kind; a run that succeeded has none.
+    pub errors: Vec<KindCount>,
+}
+
+/// How many findings of a kind there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: String,
+    /// How many.
+    pub count: usize,
+}
+
+impl Report {
+    pub(crate) fn declare(&mut self, model: &Model<'_>, selection: &Selection) {
+        let declared = if selection.is_everything {
+            model.declared
+        } else {
+            selected(model, selection)
+        };
+        self.entity_types = declared.entity_types;
+        self.complex_types = declared.complex_types;
+        self.enum_types = declared.enum_types;
+        self.enum_members = declared.enum_members;
+        self.properties = declared.properties;
+        self.navigation_properties = declared.navigation_properties;
+        self.operations = declared.operations;
+        let replaced = model.structured.iter().filter(|one| one.is_replaced);
+        let replaced = replaced.count();
+        if replaced > 0 {
+            self.repaired.insert("types".to_owned(), replaced);
+        }
+    }
+
+    pub(crate) fn count_items(&mut self, api: &Api) {
+        let builders = |module: &Module| module.builders.len();
+        self.builders = api.modules.iter().map(builders).sum();
+        let all = api.modules.iter().flat_map(|module| &module.builders);
+        self.methods = all.map(|one| one.methods.len()).sum();
+    }
+
+    pub(crate) fn count_diagnostics(&mut self, diagnostics: &Diagnostics) {
+        for (severity, kind, count) in diagnostics.counts() {
+            let counted = KindCount {
+                kind: kind.to_owned(),
+                count,
+            };
+            match severity {
+                Severity::Error => self.errors.push(counted),
+                Severity::Warning => self.warnings.push(counted),
+            }
+        }
+    }
+}
+
+fn selected(model: &Model<'_>, selection: &Selection) -> Declared {
+    let mut declared = Declared::default();
+    for id in selection.structured_ids(model) {
+        let ty = &model[id];
+        match ty.kind {
+            crate::model::Kind::Entity => declared.entity_types += 1,
+            crate::model::Kind::Complex => declared.complex_types += 1,
+        }
+        declared.properties += ty.properties.len();
+    }
+    for (ty, _) in model.enums.iter().zip(&selection.enums).filter(|(_, wanted)| **wanted) {
+        declared.enum_types += 1;
+        declared.enum_members += ty.members.len();
+    }
+    let places = selection.places.values();
+    let mut operations: Vec<_> = places.clone().flat_map(|one| &one.operations).collect();
+    operations.sort();
+    operations.dedup();
+    declared.operations = operations.len();
+    let mut navigation: Vec<_> = places.flat_map(|one| &one.navigation).collect();
+    navigation.sort();
+    navigation.dedup();
+    declared.navigation_properties = navigation.len();
+    declared
+}

@@ -1,0 +1,106 @@
+//! A place: what stands at the end of a path, as far as its requests go.
+
+use crate::csdl::Cardinality;
+use crate::model::{Facts, OperationId, Restriction, StructuredId, Term};
+use std::collections::BTreeSet;
+
+/// A structured type, alone or as a collection: one request builder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The type that stands there.
+    pub ty: StructuredId,
+    /// One of it or a collection.
+    pub cardinality: Cardinality,
+}
+
+/// What is wanted of a place, over all paths that lead to it.
+#[derive(Debug, Clone, Default)]
+pub struct Reached {
+    /// The place's own verbs are wanted, not just the way through it.
+    pub whole: bool,
+    /// Some path leads here by containment.
+    pub owned: bool,
+    /// Some path leads here by a reference.
+    pub referenced: bool,
+    /// Only a cast leads here: what the base type's builder offers need not be offered again.
+    pub by_cast: bool,
+    /// The verbs that some path by containment offers.
+    pub verbs: Verbs,
+    /// The wanted structural properties that lead further: the declaring type and the position.
+    pub properties: BTreeSet<(StructuredId, usize)>,
+    /// The wanted navigation properties: the declaring type and the position there.
+    pub navigation: BTreeSet<(StructuredId, usize)>,
+    /// The wanted operations, inherited ones included.
+    pub operations: BTreeSet<OperationId>,
+    /// Whether the way from the collection to one of its members is wanted.
+    pub by_key: bool,
+}
+
+/// The verbs a place offers; what one path offers is offered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Verbs {
+    /// Read: GET.
+    pub read: bool,
+    /// Create in a collection: POST.
+    pub create: bool,
+    /// Update: PATCH.
+    pub update: bool,
+    /// Replace: PUT.
+    pub replace: bool,
+    /// Delete: DELETE.
+    pub delete: bool,
+}
+
+impl Verbs {
+    /// What a path by containment offers, as its annotations restrict it.
+    pub fn of_contained(facts: &Facts<'_>) -> Self {
+        let allowed = |term, property| facts.restriction(term, property) != Restriction::Denied;
+        let method = facts.restriction_member(Term::UpdateRestrictions, "UpdateMethod");
+        let updatable = allowed(Term::UpdateRestrictions, "Updatable");
+        Self {
+            read: allowed(Term::ReadRestrictions, "Readable"),
+            create: allowed(Term::InsertRestrictions, "Insertable"),
+            update: updatable && method != Some("PUT"),
+            replace: updatable && method == Some("PUT"),
+            delete: allowed(Term::DeleteRestrictions, "Deletable"),
+        }
+    }
+
+    /// What a path by reference offers: reading, and the writes that an annotation grants.
+    pub fn of_referenced(facts: &Facts<'_>) -> Self {
+        let granted = |term, property| facts.restriction(term, property) == Restriction::Granted;
+        let updatable = granted(Term::UpdateRestrictions, "Updatable");
+        Self {
+            read: facts.restriction(Term::ReadRestrictions, "Readable") != Restriction::Denied,
+            create: granted(Term::InsertRestrictions, "Insertable"),
+            update: updatable,
+            replace: false,
+            delete: granted(Term::DeleteRestrictions, "Deletable"),
+        }
+    }
+
+    /// What a singleton offers: it is there for good.
+    pub fn of_singleton(facts: &Facts<'_>) -> Self {
+        Self {
+            create: false,
+            delete: false,
+            ..Self::of_contained(facts)
+        }
+    }
+
+    /// Whether anything but reading is offered.
+    pub fn writes(self) -> bool {
+        self.create || self.update || self.replace || self.delete
+    }
+
+    /// What either offers.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            read: self.read || other.read,
+            create: self.create || other.create,
+            update: self.update || other.update,
+            replace: self.replace || other.replace,
+            delete: self.delete || other.delete,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The names that generated code uses unqualified: the generator gives none of them to a type.
+
+pub use crate::Additional;
+pub use crate::arguments::Arguments;
+pub use crate::builder::{RequestBuilder, StreamRequestBuilder};
+pub use crate::cast::{IsA, TypeTable};
+pub use crate::client::Client;
+pub use crate::collection::Collection;
+pub use crate::credential::Credential;
+pub use crate::error::Error;
+pub use crate::field::Field;
+pub use crate::json::Json;
+pub use crate::node::{Node, Owned, Referenced};
+pub use crate::page::Page;
+pub use crate::patch::Patch;
+pub use crate::path::Key;
+pub use crate::reference::{Link, Reference};
+pub use crate::request::Request;
+pub use crate::values::{
+    Binary, Date, DateTimeOffset, Decimal, Double, Duration, Guid, Int64, Single, TimeOfDay,
+};
+pub use crate::{enumeration, flags, many_builder, model, one_builder, way_builder};
+pub use bytes::Bytes;
