@@ -63,16 +63,15 @@ impl Diagnostics {
 
     /// Adds all of another collection after those of this one.
     pub fn append(&mut self, other: Self) {
-        for (key, count) in &other.counts {
-            let stored = other
-                .stored
-                .iter()
-                .filter(|one| (one.severity, one.kind) == *key);
-            // Those that were counted only over there are counted only here, too.
-            *self.counts.entry(*key).or_default() += count - stored.count();
-        }
+        let mut unstored = other.counts;
         for diagnostic in other.stored {
+            if let Some(count) = unstored.get_mut(&(diagnostic.severity, diagnostic.kind)) {
+                *count -= 1;
+            }
             self.push(diagnostic);
+        }
+        for (key, count) in unstored {
+            *self.counts.entry(key).or_default() += count;
         }
     }
 

@@ -96,7 +96,10 @@ impl<'a> Reader<'a, '_> {
         span: Span,
         expected: &str,
     ) -> Option<ExpressionKind<'a>> {
-        let problem = format!("`{}` is no value of a {name} expression", quote(value));
+        let problem = format!(
+            "the expression `{name}` has `{}` for its value",
+            quote(value)
+        );
         self.diagnostics
             .error("bad-value", problem, span)
             .label(expected);

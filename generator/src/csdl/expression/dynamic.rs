@@ -297,7 +297,7 @@ impl<'a> Reader<'a, '_> {
         self.diagnostics
             .error(
                 "wrong-operand-count",
-                format!("`{}` has {count} expressions", tag.name),
+                format!("`{}` has a wrong number of expressions: {count}", tag.name),
                 tag.span,
             )
             .label(format!("expected {expected}"));

@@ -4,6 +4,7 @@ use super::namespaces::{Namespace, is_before_4};
 use super::unescape::{self, BadReference};
 use super::{Reader, Tag};
 use crate::csdl::Str;
+use crate::csdl::xml::quote;
 use crate::diagnostics::Span;
 use std::borrow::Cow;
 
@@ -132,16 +133,21 @@ impl<'a> Reader<'a, '_> {
             let name = &text[name_start..at];
             let equals = skip_spaces(at);
             let quote_at = skip_spaces(equals + 1);
-            let quote = match (bytes.get(equals), bytes.get(quote_at)) {
-                (Some(b'='), Some(quote @ (b'"' | b'\''))) if !name.is_empty() => *quote,
+            let mark = match (bytes.get(equals), bytes.get(quote_at)) {
+                (Some(b'='), Some(mark @ (b'"' | b'\''))) if !name.is_empty() => *mark,
                 _ => {
                     let end = at.max(name_start + 1);
-                    let problem = format!("the attribute `{name}` has no value in quotation marks");
+                    let problem = format!(
+                        "the attribute `{}` has no value in quotation marks",
+                        quote(name)
+                    );
                     self.bad_attribute(offset + name_start, offset + end, problem);
-                    // Go on at the next blank.
-                    at = end.max(equals);
-                    while bytes.get(at).is_some_and(|byte| !is_space(*byte)) {
-                        at += 1;
+                    if bytes.get(equals) == Some(&b'=') {
+                        // The value goes up to the next blank.
+                        at = quote_at;
+                        while bytes.get(at).is_some_and(|byte| !is_space(*byte)) {
+                            at += 1;
+                        }
                     }
                     continue;
                 }
@@ -151,17 +157,19 @@ impl<'a> Reader<'a, '_> {
             let mut end = start;
             loop {
                 let Some(byte) = bytes.get(end) else {
-                    let problem = format!("the value of the attribute `{name}` has no end");
+                    let problem =
+                        format!("the value of the attribute `{}` has no end", quote(name));
                     self.bad_attribute(offset + quote_at, offset + end, problem);
                     return;
                 };
                 match CLASSES[usize::from(*byte)] {
                     Class::Plain => {}
-                    Class::Quote if *byte == quote => break,
+                    Class::Quote if *byte == mark => break,
                     Class::Quote => {}
                     Class::Special => is_plain = false,
                     Class::Markup => {
-                        let problem = format!("the value of the attribute `{name}` contains `<`");
+                        let problem =
+                            format!("the value of the attribute `{}` contains `<`", quote(name));
                         self.bad_attribute(offset + end, offset + end + 1, problem)
                             .help("write `&lt;`");
                     }
@@ -186,7 +194,7 @@ impl<'a> Reader<'a, '_> {
         let name = attribute.name;
         let count = self.attributes.list.len();
         if self.attributes.list.iter().any(|other| other.name == name) {
-            let problem = format!("the attribute `{name}` is given a second time");
+            let problem = format!("the attribute `{}` is given a second time", quote(name));
             self.diagnostics
                 .error("duplicate-attribute", problem, self.value_span(attribute));
         } else if count == MAX_ATTRIBUTES {
@@ -210,7 +218,10 @@ impl<'a> Reader<'a, '_> {
             self.diagnostics
                 .warning(
                     "old-namespace",
-                    format!("`{uri}` is a namespace of CSDL before version 4.0"),
+                    format!(
+                        "`{}` is a namespace of CSDL before version 4.0",
+                        quote(&uri)
+                    ),
                     self.value_span(attribute),
                 )
                 .label("read as if it were CSDL 4.0");
@@ -237,7 +248,7 @@ impl<'a> Reader<'a, '_> {
                     "undeclared-prefix",
                     format!(
                         "the prefix of the attribute `{}` is not declared",
-                        attribute.name
+                        quote(attribute.name)
                     ),
                     self.value_span(attribute),
                 );

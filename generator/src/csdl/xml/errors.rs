@@ -1,6 +1,7 @@
 //! What can be wrong with the XML, in words.
 
 use super::attributes::Attribute;
+use super::names::is_csdl_element;
 use super::{Namespace, Reader, Tag, unescape};
 use crate::csdl::{MAX_DEPTH, Str};
 use crate::diagnostics::Diagnostic;
@@ -17,20 +18,6 @@ pub(in crate::csdl) fn quote(text: &str) -> Cow<'_, str> {
         Some((end, _)) => Cow::Owned(format!("{}...", &text[..end])),
         None => Cow::Borrowed(text),
     }
-}
-
-/// Whether an element of this name, with or without prefix, is one of CSDL 4.01.
-pub(super) fn is_csdl_element(name: &str) -> bool {
-    const NAMES: &str = " Action ActionImport Add And Annotation AnnotationPath Annotations Apply Binary \
-        Bool Cast Collection ComplexType DataServices Date DateTimeOffset Decimal Div DivBy Duration Edmx \
-        EntityContainer EntitySet EntityType EnumMember EnumType Eq Float Function FunctionImport Ge Gt \
-        Guid Has If In Include IncludeAnnotations Int IsOf Key LabeledElement LabeledElementReference Le \
-        Lt Member Mod ModelElementPath Mul NavigationProperty NavigationPropertyBinding \
-        NavigationPropertyPath Ne Neg Not Null OnDelete Or Parameter Path Property PropertyPath \
-        PropertyRef PropertyValue Record Reference ReferentialConstraint ReturnType Schema Singleton \
-        String Sub Term TimeOfDay TypeDefinition UrlRef ";
-    let local = name.rsplit(':').next().unwrap_or(name);
-    NAMES.split_ascii_whitespace().any(|one| one == local)
 }
 
 impl<'a> Reader<'a, '_> {

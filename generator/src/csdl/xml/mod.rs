@@ -5,6 +5,7 @@
 
 mod attributes;
 mod errors;
+mod names;
 mod namespaces;
 mod unescape;
 mod values;
@@ -164,7 +165,10 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Event::Start(tag) => {
                     self.diagnostics.error(
                         "misplaced-element",
-                        format!("`{}` stands after the end of the root element", tag.name),
+                        format!(
+                            "`{}` stands after the end of the root element",
+                            quote(tag.name)
+                        ),
                         tag.span,
                     );
                     self.skip_to(0);
@@ -234,7 +238,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.children(parent, |_, _| Child::Misplaced);
     }
 
-    /// The text in an element that has no children, and its place.
+    /// The text in an element that has no children.
     pub(super) fn text_in(&mut self, parent: Tag<'a>) -> Str<'a> {
         let mut text = Cow::Borrowed("");
         let Content::Depth(depth) = parent.content else {
@@ -389,7 +393,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if unclosed == self.open.len().min(RECOVERY_DEPTH) {
             self.unexpected_end_tag(name);
             // A misspelled name closes the element; a stray end tag of CSDL closes nothing.
-            if !errors::is_csdl_element(name) {
+            if !names::is_csdl_element(name) {
                 self.pop();
             }
             return;
