@@ -6,6 +6,7 @@ pub mod emit;
 mod error;
 pub mod lower;
 pub mod model;
+pub mod output;
 pub mod pipeline;
 mod report;
 pub mod select;
