@@ -1,0 +1,341 @@
+//! Structural properties and navigation properties.
+
+use super::change::{ChangeKind, Subject, Verdict};
+use super::collect::{At, Collector, boolean};
+use super::members::{Event, events};
+use super::pair::Found;
+use super::rust::same_type;
+use crate::csdl::Cardinality;
+use crate::model::{Facts, NavigationProperty, Property, Restriction, StructuredId, Term, TypeUse};
+use crate::select::Verbs;
+
+impl<'m> Collector<'_, 'm> {
+    pub(super) fn compare_properties(&mut self, ty: &At, old: StructuredId, new: StructuredId) {
+        let pair = self.pair;
+        for event in events::<Property<'m>>(pair, old, new) {
+            match event {
+                Event::Removed(was) => {
+                    let declared_by = pair.old.model.qualified(was.owner);
+                    let at = property_at(ty, declared_by, Some(was.member), None);
+                    let text = pair.old.text_of(was.member.ty);
+                    let inherited = was.owner != old;
+                    let noted = self
+                        .note(&at, ChangeKind::PropertyRemoved, Verdict::Breaking)
+                        .texts(Some(text), None);
+                    if inherited {
+                        noted.because("it was inherited");
+                    }
+                }
+                Event::Added(is) => {
+                    let declared_by = pair.new.model.qualified(is.owner);
+                    let at = property_at(ty, declared_by, None, Some(is.member));
+                    let text = pair.new.text_of(is.member.ty);
+                    let inherited = is.owner != new;
+                    let noted = self
+                        .note(&at, ChangeKind::PropertyAdded, Verdict::Additive)
+                        .texts(None, Some(text))
+                        .bringing(is.member.ty.ty);
+                    if inherited {
+                        noted.because("it is inherited");
+                    }
+                }
+                Event::Kept(was, is) => {
+                    let declared_by = pair.new.model.qualified(is.owner);
+                    let at = property_at(ty, declared_by, Some(was.member), Some(is.member));
+                    self.moved(&at, (old, was), (new, is), ChangeKind::PropertyMoved);
+                    self.compare_property(&at, was.member, is.member);
+                }
+            }
+        }
+    }
+
+    fn compare_property(&mut self, at: &At, was: &Property<'m>, is: &Property<'m>) {
+        let kinds = UseKinds {
+            ty: ChangeKind::PropertyTypeChanged,
+            collection: ChangeKind::PropertyCollectionChanged,
+        };
+        self.compare_use(at, was.ty, is.ty, kinds);
+        if was.nullable != is.nullable {
+            self.note(at, ChangeKind::PropertyNullableChanged, Verdict::Data)
+                .both(boolean(was.nullable), boolean(is.nullable))
+                .because("every field can be null or absent");
+        }
+        let (before, now) = (Access::of(&was.facts), Access::of(&is.facts));
+        if before != now {
+            let (verdict, note) = if now > before {
+                (
+                    Verdict::Breaking,
+                    "it compiles as before, but the client refuses to send it",
+                )
+            } else {
+                (Verdict::Additive, "the client refused to send it")
+            };
+            self.note(at, ChangeKind::PropertyAccessChanged, verdict)
+                .both(before.words(), now.words())
+                .because(note);
+        }
+        self.annotations(at, &was.facts, &is.facts);
+    }
+
+    /// Compares the type of a property or parameter.
+    pub(super) fn compare_use(&mut self, at: &At, was: TypeUse, is: TypeUse, kinds: UseKinds) {
+        let (old, new) = (&self.pair.old, &self.pair.new);
+        let texts = (old.text_of(was), new.text_of(is));
+        if texts.0 == texts.1 {
+            return;
+        }
+        let same = same_type(old, was.ty, new, is.ty);
+        let as_many = was.cardinality == is.cardinality;
+        let kind = if old.text(was.ty) == new.text(is.ty) {
+            kinds.collection
+        } else {
+            kinds.ty
+        };
+        if same && as_many {
+            self.note(at, kind, Verdict::Data)
+                .both(texts.0, texts.1)
+                .because("both are untyped JSON in Rust");
+        } else {
+            self.note(at, kind, Verdict::Breaking)
+                .both(texts.0, texts.1)
+                .bringing(is.ty);
+        }
+    }
+
+    /// Says where a property that was the type's own, or is now, is declared otherwise.
+    fn moved<M>(
+        &mut self,
+        at: &At,
+        (old, was): (StructuredId, Found<'m, M>),
+        (new, is): (StructuredId, Found<'m, M>),
+        kind: ChangeKind,
+    ) {
+        if (was.owner == old) == (is.owner == new) {
+            return;
+        }
+        let before = self.pair.old.model.qualified(was.owner);
+        let now = self.pair.new.model.qualified(is.owner);
+        self.note(at, kind, Verdict::Data)
+            .both(before, now)
+            .because("the struct has it as before");
+    }
+
+    pub(super) fn compare_navigation(&mut self, ty: &At, old: StructuredId, new: StructuredId) {
+        let pair = self.pair;
+        for event in events::<NavigationProperty<'m>>(pair, old, new) {
+            match event {
+                Event::Removed(was) => {
+                    let at = self.navigation_at(ty, Some(was), None);
+                    let text = pair.old.text_of(was.member.ty);
+                    let inherited = was.owner != old;
+                    let noted = self
+                        .note(
+                            &at,
+                            ChangeKind::NavigationPropertyRemoved,
+                            Verdict::Breaking,
+                        )
+                        .texts(Some(text), None);
+                    if inherited {
+                        noted.because("it was inherited");
+                    }
+                }
+                Event::Added(is) => {
+                    let at = self.navigation_at(ty, None, Some(is));
+                    let text = pair.new.text_of(is.member.ty);
+                    let inherited = is.owner != new;
+                    let noted = self
+                        .note(&at, ChangeKind::NavigationPropertyAdded, Verdict::Additive)
+                        .texts(None, Some(text));
+                    if inherited {
+                        noted.because("it is inherited");
+                    }
+                }
+                Event::Kept(was, is) => {
+                    let at = self.navigation_at(ty, Some(was), Some(is));
+                    let kind = ChangeKind::NavigationPropertyMoved;
+                    self.moved(&at, (old, was), (new, is), kind);
+                    self.compare_navigation_property(&at, was.member, is.member);
+                }
+            }
+        }
+    }
+
+    fn compare_navigation_property(
+        &mut self,
+        at: &At,
+        was: &NavigationProperty<'m>,
+        is: &NavigationProperty<'m>,
+    ) {
+        let kinds = UseKinds {
+            ty: ChangeKind::NavigationTargetChanged,
+            collection: ChangeKind::NavigationCollectionChanged,
+        };
+        self.compare_use(at, was.ty, is.ty, kinds);
+        if was.contains_target == is.contains_target {
+            let (before, now) = (verbs(was), verbs(is));
+            self.compare_verbs(at, before, now);
+        } else {
+            let (verdict, note) = containment(was, is);
+            self.note(at, ChangeKind::ContainsTargetChanged, verdict)
+                .both(boolean(was.contains_target), boolean(is.contains_target))
+                .because(note);
+        }
+        self.annotations(at, &was.facts, &is.facts);
+    }
+
+    /// Compares what can be done along a path.
+    pub(super) fn compare_verbs(&mut self, at: &At, before: Verbs, now: Verbs) {
+        if before == now {
+            return;
+        }
+        let lost = words(before).iter().any(|verb| !words(now).contains(verb));
+        let noted = if lost {
+            self.note(at, ChangeKind::VerbsChanged, Verdict::Breaking)
+                .because("unless another path to the same type offers what is gone")
+        } else {
+            self.note(at, ChangeKind::VerbsChanged, Verdict::Additive)
+        };
+        let text = |verbs| {
+            let words = words(verbs);
+            if words.is_empty() {
+                "none".to_owned()
+            } else {
+                words.join(", ")
+            }
+        };
+        noted.both(text(before), text(now));
+    }
+
+    fn navigation_at(
+        &self,
+        ty: &At,
+        was: Option<Found<'m, NavigationProperty<'m>>>,
+        is: Option<Found<'m, NavigationProperty<'m>>>,
+    ) -> At {
+        let (side, found) = match (was, is) {
+            (_, Some(is)) => (&self.pair.new, is),
+            (Some(was), None) => (&self.pair.old, was),
+            (None, None) => return ty.clone(),
+        };
+        let name = found.member.name;
+        At {
+            path: format!("{}/{name}", ty.path),
+            subject: Subject::Navigation {
+                ty: ty.path.clone(),
+                declared_by: side.model.qualified(found.owner),
+                name: name.to_owned(),
+                target: side.model.qualified(found.member.target),
+            },
+            old: was.map(|one| one.member.span),
+            new: is.map(|one| one.member.span),
+            ..ty.clone()
+        }
+    }
+}
+
+/// How a change of a type's use is called.
+pub(super) struct UseKinds {
+    pub(super) ty: ChangeKind,
+    pub(super) collection: ChangeKind,
+}
+
+fn property_at(
+    ty: &At,
+    declared_by: String,
+    was: Option<&Property<'_>>,
+    is: Option<&Property<'_>>,
+) -> At {
+    let name = is.or(was).map_or("", |one| one.name);
+    At {
+        path: format!("{}/{name}", ty.path),
+        subject: Subject::Property {
+            ty: ty.path.clone(),
+            declared_by,
+            name: name.to_owned(),
+        },
+        old: was.map(|one| one.span),
+        new: is.map(|one| one.span),
+        ..ty.clone()
+    }
+}
+
+/// When a client may set a property; each allows less than the one before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Access {
+    Any,
+    CreateOnly,
+    ReadOnly,
+}
+
+impl Access {
+    fn of(facts: &Facts<'_>) -> Self {
+        if facts.is_read_only() {
+            Self::ReadOnly
+        } else if facts.is_create_only() {
+            Self::CreateOnly
+        } else {
+            Self::Any
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Any => "any time",
+            Self::CreateOnly => "on create only",
+            Self::ReadOnly => "read-only",
+        }
+    }
+}
+
+/// Containment decides which sort of builder an accessor answers: one with writes, or one with
+/// `$ref` requests. Annotations may grant writes without containment.
+fn containment(
+    was: &NavigationProperty<'_>,
+    is: &NavigationProperty<'_>,
+) -> (Verdict, &'static str) {
+    let owned = |one: &NavigationProperty<'_>| {
+        one.contains_target || Verbs::of_referenced(&one.facts).writes()
+    };
+    let referenceable = was
+        .facts
+        .restriction(Term::NavigationRestrictions, "Referenceable")
+        != Restriction::Denied;
+    match (owned(was), owned(is)) {
+        (true, false) => (Verdict::Breaking, "create, update and delete are gone"),
+        (false, true) if referenceable => (
+            Verdict::Breaking,
+            "there are create, update and delete, but the `$ref` requests are gone",
+        ),
+        (false, true) => (Verdict::Additive, "there are create, update and delete"),
+        (true, true) | (false, false) => (Verdict::Data, "annotations grant the same as before"),
+    }
+}
+
+fn verbs(property: &NavigationProperty<'_>) -> Verbs {
+    let all = if property.contains_target {
+        Verbs::of_contained(&property.facts)
+    } else {
+        Verbs::of_referenced(&property.facts)
+    };
+    match property.ty.cardinality {
+        Cardinality::Many => all,
+        Cardinality::One => Verbs {
+            create: false,
+            ..all
+        },
+    }
+}
+
+fn words(verbs: Verbs) -> Vec<&'static str> {
+    let all = [
+        (verbs.read, "read"),
+        (verbs.create, "create"),
+        (verbs.update, "update"),
+        (verbs.replace, "replace"),
+        (verbs.delete, "delete"),
+    ];
+    all.into_iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, word)| word)
+        .collect()
+}
