@@ -1,6 +1,7 @@
 //! Comparing a set with a folder.
 
 use super::{Digest, FileSet, OutputError, STAMP, Stamp, read_if_there};
+use std::fmt;
 use std::path::Path;
 
 /// A file that is not as a run would leave it.
@@ -21,6 +22,18 @@ pub enum DifferenceKind {
     Differs,
     /// An earlier run wrote it, this one would not.
     Extra,
+}
+
+/// `src/lib.rs: differs`.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            DifferenceKind::Missing => "missing",
+            DifferenceKind::Differs => "differs",
+            DifferenceKind::Extra => "no longer generated",
+        };
+        write!(f, "{}: {kind}", self.path)
+    }
 }
 
 pub(super) fn check(

@@ -14,7 +14,7 @@ mod tests;
 mod write;
 
 pub use check::{Difference, DifferenceKind};
-pub use digest::{Digest, Digester};
+pub use digest::{Digest, DigestError, Digester};
 pub use path::{PathError, PathFault};
 pub use stamp::{STAMP, Stamp};
 pub use write::WriteReport;
