@@ -2,6 +2,7 @@
 
 pub mod csdl;
 pub mod diagnostics;
+pub mod diff;
 pub mod emit;
 mod error;
 pub mod lower;
