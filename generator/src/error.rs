@@ -23,6 +23,10 @@ pub(crate) enum Kind {
     #[error("{0}")]
     Usage(String),
     #[error("{0}")]
+    Output(#[from] crate::output::OutputError),
+    #[error("{0}")]
+    Path(#[from] crate::output::PathError),
+    #[error("{0}")]
     Print(#[from] crate::emit::PrintError),
 }
 

@@ -176,7 +176,9 @@ pub fn print(
         }
         work();
     });
-    let printed = printed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let printed = printed
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     let mut sources = Vec::with_capacity(files.len());
     for (file, text) in files.into_iter().zip(printed) {
         let text = text.unwrap_or_else(|| {

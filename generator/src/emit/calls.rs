@@ -172,12 +172,7 @@ fn key_call(
     }
 }
 
-fn addressed(
-    addressing: Addressing,
-    to: &Target,
-    here: Here<'_>,
-    node: &TokenStream,
-) -> Signature {
+fn addressed(addressing: Addressing, to: &Target, here: Here<'_>, node: &TokenStream) -> Signature {
     let builder = here.path(&to.builder);
     let text = quote!(impl AsRef<str>);
     let (parameters, node) = match addressing {

@@ -33,11 +33,20 @@ fn open(item: &Enum) -> Vec<Chunk> {
         }
     };
     let row = |member: &Member| {
-        format!("{} = {}, {};", member.name, literal(&member.wire), member.number)
+        format!(
+            "{} = {}, {};",
+            member.name,
+            literal(&member.wire),
+            member.number
+        )
     };
     let table = Table {
         name: "enumeration",
-        head: vec![format!("{}, {}, Unrecognized;", item.name, literal(&item.wire))],
+        head: vec![format!(
+            "{}, {}, Unrecognized;",
+            item.name,
+            literal(&item.wire)
+        )],
         sections: vec![Section {
             name: None,
             rows: item.members.iter().map(row).collect(),
@@ -71,7 +80,11 @@ fn flags(item: &Enum) -> Table {
 /// Doc lines inside a table. The text has no line break: prose is cut into lines before.
 fn doc_lines(lines: &[String]) -> Vec<String> {
     let line = |line: &String| {
-        if line.is_empty() { "///".to_owned() } else { format!("/// {line}") }
+        if line.is_empty() {
+            "///".to_owned()
+        } else {
+            format!("/// {line}")
+        }
     };
     lines.iter().map(line).collect()
 }

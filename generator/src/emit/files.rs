@@ -70,12 +70,52 @@ fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
     let mut kinds = Vec::new();
     let name = &*module.name;
     let models = |items| Content::Models(name, items);
-    split(name, "entities", &module.entities, |one| &one.name, models, files, &mut kinds);
-    split(name, "complex_types", &module.complex, |one| &one.name, models, files, &mut kinds);
-    split(name, "parameters", &module.parameters, |one| &one.name, models, files, &mut kinds);
-    split(name, "enums", &module.enums, |one| &one.name, Content::Enums, files, &mut kinds);
+    split(
+        name,
+        "entities",
+        &module.entities,
+        |one| &one.name,
+        models,
+        files,
+        &mut kinds,
+    );
+    split(
+        name,
+        "complex_types",
+        &module.complex,
+        |one| &one.name,
+        models,
+        files,
+        &mut kinds,
+    );
+    split(
+        name,
+        "parameters",
+        &module.parameters,
+        |one| &one.name,
+        models,
+        files,
+        &mut kinds,
+    );
+    split(
+        name,
+        "enums",
+        &module.enums,
+        |one| &one.name,
+        Content::Enums,
+        files,
+        &mut kinds,
+    );
     let builders = |items| Content::Builders(name, items);
-    split(name, "builders", &module.builders, |one| &one.name, builders, files, &mut kinds);
+    split(
+        name,
+        "builders",
+        &module.builders,
+        |one| &one.name,
+        builders,
+        files,
+        &mut kinds,
+    );
     files.push(SourceFile {
         path: format!("{}/mod.rs", folder(name)),
         content: Content::Folder(kinds),

@@ -56,7 +56,10 @@ fn table(item: &Struct, here: Here<'_>) -> Table {
             section("own", rows(Origin::Own)),
             section(
                 "navigation",
-                item.navigation.iter().map(|one| navigation(one, here)).collect(),
+                item.navigation
+                    .iter()
+                    .map(|one| navigation(one, here))
+                    .collect(),
             ),
         ],
     }
@@ -92,7 +95,12 @@ fn navigation(item: &Navigation, here: Here<'_>) -> String {
     let target = here.text(&target);
     // Writing to a `String` cannot fail.
     let _ = match item.many {
-        Many::One => write!(row, "{}: {target} = {};", item.constant, literal(&item.wire)),
+        Many::One => write!(
+            row,
+            "{}: {target} = {};",
+            item.constant,
+            literal(&item.wire)
+        ),
         Many::Collection => write!(
             row,
             "{}: Collection<{target}> = {};",

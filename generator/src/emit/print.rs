@@ -37,7 +37,11 @@ fn space_out(printed: &str, text: &mut String) {
         text.push_str(line);
         text.push('\n');
         let block_ends = line == "    }" || line == "}";
-        if block_ends && lines.peek().is_some_and(|next| *next != "}" && !next.is_empty()) {
+        if block_ends
+            && lines
+                .peek()
+                .is_some_and(|next| *next != "}" && !next.is_empty())
+        {
             text.push('\n');
         }
     }

@@ -1,8 +1,8 @@
 //! The tree's root: modules, the client struct, the type table.
 
+use super::Chunk;
 use super::calls::{Receiver, method};
 use super::syntax::{Here, ident};
-use super::Chunk;
 use crate::lower::items::{Api, Root};
 use quote::quote;
 
@@ -11,10 +11,11 @@ pub(super) fn modules(api: &Api) -> Chunk {
     let modules = api.modules.iter().map(|module| {
         let name = ident(&module.name);
         let about = format!(" The namespace `{}`.", module.namespace);
-        // Deprecated items are used by the code that offers them.
+        // Deprecated items are used by the code that offers them; operations are called what the
+        // service calls them, be it `add`.
         quote! {
             #[doc = #about]
-            #[allow(deprecated)]
+            #[allow(deprecated, clippy::should_implement_trait)]
             pub mod #name;
         }
     });
@@ -72,7 +73,10 @@ pub(super) fn client(root: &Root) -> Chunk {
 
 /// The table of types that are known by name only.
 pub(super) fn types(api: &Api) -> Chunk {
-    let rows = api.type_table.iter().map(|(name, base)| quote!((#name, #base)));
+    let rows = api
+        .type_table
+        .iter()
+        .map(|(name, base)| quote!((#name, #base)));
     Chunk::Items(quote! {
         /// Derived types and their bases, by their names on the wire.
         pub(super) static TYPES: TypeTable = TypeTable::new(&[#(#rows),*]);

@@ -2,7 +2,7 @@
 
 use crate::lower::items::{Deprecated, Docs, Many, TypePath, Value, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, ToTokens};
+use quote::{ToTokens, quote};
 use std::fmt::{self, Display};
 
 /// An identifier that `lower` decided; raw ones are written `r#name`.
@@ -16,7 +16,11 @@ pub(super) fn ident(name: &str) -> Ident {
 /// `///` lines.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
     let lines = docs.0.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#[doc = #line])
     });
     quote!(#(#lines)*)

@@ -16,9 +16,29 @@ use std::sync::Arc;
 /// Methods of the runtime and of every builder, sorted: what the metadata calls so is named with a
 /// describing word.
 const RESERVED_METHODS: &[&str] = &[
-    "add_ref", "cast", "client", "clone", "count", "create", "delete", "from_node", "get", "get_as",
-    "id", "into_node", "list", "list_as", "list_refs", "media", "path", "property", "remove_ref",
-    "replace", "route", "set_ref", "update",
+    "add_ref",
+    "cast",
+    "client",
+    "clone",
+    "count",
+    "create",
+    "delete",
+    "from_node",
+    "get",
+    "get_as",
+    "id",
+    "into_node",
+    "list",
+    "list_as",
+    "list_refs",
+    "media",
+    "path",
+    "property",
+    "remove_ref",
+    "replace",
+    "route",
+    "set_ref",
+    "update",
 ];
 
 /// Methods of the client struct, sorted.
@@ -26,9 +46,19 @@ const RESERVED_ROOT: &[&str] = &["client", "clone", "new", "request", "with_clie
 
 /// Where items can be addressed by something that the metadata does not know.
 const ADDRESSING: &[(&str, Cardinality, &str, Addressing)] = &[
-    ("driveItem", Cardinality::One, "item_with_path", Addressing::ItemPath),
+    (
+        "driveItem",
+        Cardinality::One,
+        "item_with_path",
+        Addressing::ItemPath,
+    ),
     ("site", Cardinality::Many, "by_path", Addressing::SitePath),
-    ("sharedDriveItem", Cardinality::Many, "by_url", Addressing::SharingUrl),
+    (
+        "sharedDriveItem",
+        Cardinality::Many,
+        "by_url",
+        Addressing::SharingUrl,
+    ),
 ];
 
 impl<'a> Lowering<'_, 'a> {
@@ -57,10 +87,15 @@ impl<'a> Lowering<'_, 'a> {
                     continue;
                 }
             };
-            let wanted = Wanted { path: child.name, wire: child.name };
+            let wanted = Wanted {
+                path: child.name,
+                wire: child.name,
+            };
             methods.push(Method {
                 name: self.pins.assign_one(&mut scope, NameKind::Accessor, wanted),
-                docs: described(&child.facts, || format!("{}.", code(&format!("/{}", child.name)))),
+                docs: described(&child.facts, || {
+                    format!("{}.", code(&format!("/{}", child.name)))
+                }),
                 deprecated: deprecated(&child.facts),
                 reach: Reach::Any,
                 call: Call::Segment {
@@ -126,7 +161,11 @@ impl<'a> Lowering<'_, 'a> {
     /// For a builder that only a cast leads to: the nearest base whose builder offers the rest.
     fn offered_by_bases(&self, place: Place, reached: &Reached) -> Option<StructuredId> {
         let mut bases = self.model.bases(place.ty).filter(|_| reached.by_cast);
-        bases.find(|ty| self.selection.places.contains_key(&Place { ty: *ty, ..place }))
+        bases.find(|ty| {
+            self.selection
+                .places
+                .contains_key(&Place { ty: *ty, ..place })
+        })
     }
 
     /// Whether an operation is bound to a type or one of its bases.
@@ -154,7 +193,9 @@ impl<'a> Lowering<'_, 'a> {
             methods.push(simple("id", "The member with this key.", Reach::Any, call));
         }
         let lineage = self.model.lineage(place.ty);
-        let alternate = lineage.iter().flat_map(|ty| &self.model[*ty].alternate_keys);
+        let alternate = lineage
+            .iter()
+            .flat_map(|ty| &self.model[*ty].alternate_keys);
         for key in alternate {
             let parts = self.key_parts(&key.names);
             let names: Vec<&str> = parts.iter().map(|(name, _)| &**name).collect();
@@ -251,7 +292,8 @@ impl<'a> Lowering<'_, 'a> {
 
     fn member_name(&mut self, owner: StructuredId, wire: &str, scope: &mut Scope) -> Arc<str> {
         let path = format!("{}/{wire}", self.model.qualified(owner));
-        self.pins.assign_one(scope, NameKind::Accessor, Wanted { path: &path, wire })
+        self.pins
+            .assign_one(scope, NameKind::Accessor, Wanted { path: &path, wire })
     }
 
     fn navigation_method(
@@ -275,7 +317,11 @@ impl<'a> Lowering<'_, 'a> {
             format!("The navigation property {}.", code(property.name))
         });
         if !property.required_query.is_empty() {
-            let options: Vec<_> = property.required_query.iter().map(|one| code(one)).collect();
+            let options: Vec<_> = property
+                .required_query
+                .iter()
+                .map(|one| code(one))
+                .collect();
             paragraph(
                 &mut docs,
                 format!("The service insists on {}.", options.join(" and ")),
@@ -319,7 +365,12 @@ impl<'a> Lowering<'_, 'a> {
             }
             Addressing::SharingUrl => "The item that a sharing URL leads to.",
         };
-        Some(simple(name, docs, Reach::Any, Call::Addressed(addressing, target)))
+        Some(simple(
+            name,
+            docs,
+            Reach::Any,
+            Call::Addressed(addressing, target),
+        ))
     }
 }
 
@@ -334,13 +385,7 @@ fn simple(name: &str, docs: &str, reach: Reach, call: Call) -> Method {
 }
 
 /// The verbs on the place itself.
-fn verbs(
-    place: Place,
-    reached: &Reached,
-    kind: Kind,
-    model: &TypePath,
-    methods: &mut Vec<Method>,
-) {
+fn verbs(place: Place, reached: &Reached, kind: Kind, model: &TypePath, methods: &mut Vec<Method>) {
     let verbs = reached.verbs;
     let mut add = |wanted: bool, verb: Verb, name: &str, docs: &str, reach: Reach| {
         if wanted {
@@ -353,16 +398,46 @@ fn verbs(
         Cardinality::One => {
             add(verbs.read, Verb::Get, "get", "Reads it (GET).", any);
             let patch = "Changes what the patch sets (PATCH).";
-            add(reached.owned && verbs.update, Verb::Update, "update", patch, owned);
+            add(
+                reached.owned && verbs.update,
+                Verb::Update,
+                "update",
+                patch,
+                owned,
+            );
             let put = "Replaces it (PUT).";
-            add(reached.owned && verbs.replace, Verb::Replace, "replace", put, owned);
+            add(
+                reached.owned && verbs.replace,
+                Verb::Replace,
+                "replace",
+                put,
+                owned,
+            );
             let delete = "Deletes it (DELETE).";
-            add(reached.owned && verbs.delete, Verb::Delete, "delete", delete, owned);
+            add(
+                reached.owned && verbs.delete,
+                Verb::Delete,
+                "delete",
+                delete,
+                owned,
+            );
         }
         Cardinality::Many => {
-            add(verbs.read, Verb::List, "list", "Lists the members, page by page (GET).", any);
+            add(
+                verbs.read,
+                Verb::List,
+                "list",
+                "Lists the members, page by page (GET).",
+                any,
+            );
             let create = "Creates a member (POST).";
-            add(reached.owned && verbs.create, Verb::Create, "create", create, owned);
+            add(
+                reached.owned && verbs.create,
+                Verb::Create,
+                "create",
+                create,
+                owned,
+            );
         }
     }
     if kind == Kind::Complex {
@@ -380,12 +455,25 @@ fn verbs(
             refer("remove_ref", remove, ReferenceVerb::Remove);
         }
         Cardinality::Many if reached.referenced => {
-            refer("add_ref", "Adds a reference to an entity (POST `$ref`).", ReferenceVerb::Add);
-            refer("list_refs", "Lists the references (GET `$ref`).", ReferenceVerb::List);
+            refer(
+                "add_ref",
+                "Adds a reference to an entity (POST `$ref`).",
+                ReferenceVerb::Add,
+            );
+            refer(
+                "list_refs",
+                "Lists the references (GET `$ref`).",
+                ReferenceVerb::List,
+            );
         }
         Cardinality::One | Cardinality::Many => {}
     }
     if place.cardinality == Cardinality::Many && verbs.read {
-        methods.push(simple("count", "Counts the members (GET `$count`).", any, Call::Count));
+        methods.push(simple(
+            "count",
+            "Counts the members (GET `$count`).",
+            any,
+            Call::Count,
+        ));
     }
 }

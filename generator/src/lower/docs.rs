@@ -36,9 +36,18 @@ pub(super) fn deprecated(facts: &Facts<'_>) -> Option<Deprecated> {
         note.push_str(&one_line(text));
     }
     let mut when = Vec::new();
-    when.extend(said.date.map(|date| format!("deprecated since {}", one_line(date))));
-    when.extend(said.removal.map(|date| format!("to be removed on {}", one_line(date))));
-    when.extend(said.version.map(|version| format!("revision {}", one_line(version))));
+    when.extend(
+        said.date
+            .map(|date| format!("deprecated since {}", one_line(date))),
+    );
+    when.extend(
+        said.removal
+            .map(|date| format!("to be removed on {}", one_line(date))),
+    );
+    when.extend(
+        said.version
+            .map(|version| format!("revision {}", one_line(version))),
+    );
     if !when.is_empty() {
         if !note.is_empty() {
             note.push(' ');
@@ -65,7 +74,10 @@ pub(super) fn code(wire: &str) -> String {
     if wire.chars().all(plain) {
         format!("`{wire}`")
     } else {
-        let cleaned: String = wire.chars().map(|one| if plain(one) { one } else { '_' }).collect();
+        let cleaned: String = wire
+            .chars()
+            .map(|one| if plain(one) { one } else { '_' })
+            .collect();
         format!("`{cleaned}`")
     }
 }

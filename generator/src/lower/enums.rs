@@ -33,9 +33,18 @@ impl Lowering<'_, '_> {
         } else {
             (EnumForm::Open, Kind::Variant, Scope::of_variants())
         };
-        let paths: Vec<_> = ty.members.iter().map(|one| format!("{wire}/{}", one.name)).collect();
+        let paths: Vec<_> = ty
+            .members
+            .iter()
+            .map(|one| format!("{wire}/{}", one.name))
+            .collect();
         let wanted = ty.members.iter().zip(&paths);
-        let wanted: Vec<_> = wanted.map(|(one, path)| Wanted { path, wire: one.name }).collect();
+        let wanted: Vec<_> = wanted
+            .map(|(one, path)| Wanted {
+                path,
+                wire: one.name,
+            })
+            .collect();
         let names = self.pins.assign(&mut scope, kind, &wanted);
         let members = ty.members.iter().zip(names).map(|(member, name)| Member {
             name,

@@ -78,7 +78,11 @@ impl<'a> Lowering<'_, 'a> {
         let mut navigation = Vec::new();
         for owner in model.lineage(id) {
             let members = self.own_members(owner);
-            let origin = if owner == id { Origin::Own } else { Origin::Inherited };
+            let origin = if owner == id {
+                Origin::Own
+            } else {
+                Origin::Inherited
+            };
             fields.extend(members.fields.iter().map(|field| Field {
                 origin,
                 ..field.clone()
@@ -101,7 +105,10 @@ impl<'a> Lowering<'_, 'a> {
             docs,
             deprecated: deprecated(&ty.facts),
             wire,
-            bases: model.bases(id).map(|base| self.types.structured(base)).collect(),
+            bases: model
+                .bases(id)
+                .map(|base| self.types.structured(base))
+                .collect(),
             fields,
             navigation,
         }
@@ -126,18 +133,35 @@ impl<'a> Lowering<'_, 'a> {
             None => (Scope::of_fields(), Scope::new()),
         };
         let qualified = model.qualified(id);
-        let structural: Vec<_> = ty.properties.iter().filter(|one| !one.ty.ty.is_stream()).collect();
-        let paths: Vec<_> = structural.iter().map(|one| format!("{qualified}/{}", one.name)).collect();
+        let structural: Vec<_> = ty
+            .properties
+            .iter()
+            .filter(|one| !one.ty.ty.is_stream())
+            .collect();
+        let paths: Vec<_> = structural
+            .iter()
+            .map(|one| format!("{qualified}/{}", one.name))
+            .collect();
         let wanted = structural.iter().zip(&paths);
-        let wanted: Vec<_> = wanted.map(|(one, path)| Wanted { path, wire: one.name }).collect();
+        let wanted: Vec<_> = wanted
+            .map(|(one, path)| Wanted {
+                path,
+                wire: one.name,
+            })
+            .collect();
         let names = self.pins.assign(&mut scope, NameKind::Field, &wanted);
         let navigation = ty.navigation.iter().map(|one| one.name);
-        let wires: Vec<_> = structural.iter().map(|one| one.name).chain(navigation).collect();
-        let mut constant_names = constants.allocate_all(NameKind::Constant, &wires).into_iter();
+        let wires: Vec<_> = structural
+            .iter()
+            .map(|one| one.name)
+            .chain(navigation)
+            .collect();
+        let mut constant_names = constants
+            .allocate_all(NameKind::Constant, &wires)
+            .into_iter();
         let named = structural.iter().zip(names).zip(&mut constant_names);
-        let fields = named.map(|((property, name), constant)| {
-            self.field(property, name, constant, &qualified)
-        });
+        let fields = named
+            .map(|((property, name), constant)| self.field(property, name, constant, &qualified));
         OwnMembers {
             fields: fields.collect(),
             navigation: constant_names.collect(),

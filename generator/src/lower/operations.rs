@@ -75,7 +75,10 @@ impl<'a> Lowering<'_, 'a> {
         scope: &mut Scope,
     ) -> Method {
         let mut method = self.operation_method(None, &[id], scope);
-        let wanted = Wanted { path: segment, wire: segment };
+        let wanted = Wanted {
+            path: segment,
+            wire: segment,
+        };
         method.name = self.pins.assign_one(scope, Kind::Operation, wanted);
         if let Call::Operation(operation) = &mut method.call {
             segment.clone_into(&mut operation.segment);
@@ -103,7 +106,10 @@ impl<'a> Lowering<'_, 'a> {
                     OperationKind::Function => "function",
                 };
                 let path = format!("{}/{} {kind}", self.place_path(place), first.name);
-                let wanted = Wanted { path: &path, wire: first.name };
+                let wanted = Wanted {
+                    path: &path,
+                    wire: first.name,
+                };
                 self.pins.assign_one(scope, Kind::Operation, wanted)
             }
             None => Arc::from(""),
@@ -186,7 +192,9 @@ impl<'a> Lowering<'_, 'a> {
             return Arc::clone(known);
         }
         let made = Arc::new(self.make_signature(group, owner));
-        self.operations.parameters.insert(group[0], Arc::clone(&made));
+        self.operations
+            .parameters
+            .insert(group[0], Arc::clone(&made));
         made
     }
 
@@ -217,8 +225,7 @@ impl<'a> Lowering<'_, 'a> {
                 others.push(parameter);
             }
         }
-        let parameters =
-            (!others.is_empty()).then(|| self.parameter_struct(group, owner, &others));
+        let parameters = (!others.is_empty()).then(|| self.parameter_struct(group, owner, &others));
         let first = &model[group[0]];
         let overloads = match first.kind {
             OperationKind::Action => Vec::new(),
@@ -244,24 +251,22 @@ impl<'a> Lowering<'_, 'a> {
         let names = Scope::of_fields().allocate_all(Kind::Field, &wires);
         let constants = Scope::new().allocate_all(Kind::Constant, &wires);
         let named = parameters.iter().zip(names).zip(constants);
-        let fields = named.map(|((parameter, name), constant)| {
-            Field {
-                name,
-                constant,
-                ty: self.value_type(parameter.ty),
-                wire: parameter.name.into(),
-                origin: Origin::Own,
-                access: Access::Any,
-                secrecy: if super::secrets::is_secret("", parameter.name) {
-                    Secrecy::Secret
-                } else {
-                    Secrecy::Public
-                },
-                docs: described(&parameter.facts, || {
-                    format!("The parameter {}.", code(parameter.name))
-                }),
-                deprecated: None,
-            }
+        let fields = named.map(|((parameter, name), constant)| Field {
+            name,
+            constant,
+            ty: self.value_type(parameter.ty),
+            wire: parameter.name.into(),
+            origin: Origin::Own,
+            access: Access::Any,
+            secrecy: if super::secrets::is_secret("", parameter.name) {
+                Secrecy::Secret
+            } else {
+                Secrecy::Public
+            },
+            docs: described(&parameter.facts, || {
+                format!("The parameter {}.", code(parameter.name))
+            }),
+            deprecated: None,
         });
         let fields = fields.collect();
         let operation = Kind::Type.rust_name(first.name);
@@ -282,7 +287,10 @@ impl<'a> Lowering<'_, 'a> {
         };
         let (namespace, wire) = match owner {
             Some(owner) => (model[owner].namespace, model.qualified(owner)),
-            None => (first.namespace, model.namespace(first.namespace).name.to_owned()),
+            None => (
+                first.namespace,
+                model.namespace(first.namespace).name.to_owned(),
+            ),
         };
         let kind = match first.kind {
             OperationKind::Action => "action",
@@ -319,7 +327,11 @@ fn overload(operation: &crate::model::Operation<'_>) -> Vec<OverloadParameter> {
     parameters
         .map(|parameter| OverloadParameter {
             wire: parameter.name.into(),
-            unset: if parameter.optional { Unset::Omit } else { Unset::Null },
+            unset: if parameter.optional {
+                Unset::Omit
+            } else {
+                Unset::Null
+            },
         })
         .collect()
 }

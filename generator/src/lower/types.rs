@@ -27,7 +27,12 @@ pub(super) struct TypeNames {
 impl TypeNames {
     pub(super) fn decide(model: &Model<'_>, pins: &mut Pins, root: &str) -> Self {
         let namespaces = model.namespaces.iter();
-        let wanted: Vec<_> = namespaces.map(|one| Wanted { path: one.name, wire: one.name }).collect();
+        let wanted: Vec<_> = namespaces
+            .map(|one| Wanted {
+                path: one.name,
+                wire: one.name,
+            })
+            .collect();
         let mut scope = Scope::of_modules();
         for file in ROOT_FILES {
             scope.reserve(file);
@@ -56,9 +61,14 @@ impl TypeNames {
         let enums = enums.map(|id| (Type::Enum(id), model[id].name));
         let all: Vec<_> = structured.chain(enums).collect();
         let prefix = model.namespace(namespace).name;
-        let paths: Vec<_> = all.iter().map(|(_, name)| format!("{prefix}.{name}")).collect();
+        let paths: Vec<_> = all
+            .iter()
+            .map(|(_, name)| format!("{prefix}.{name}"))
+            .collect();
         let wanted = all.iter().zip(&paths);
-        let wanted: Vec<_> = wanted.map(|((_, wire), path)| Wanted { path, wire }).collect();
+        let wanted: Vec<_> = wanted
+            .map(|((_, wire), path)| Wanted { path, wire })
+            .collect();
         let mut scope = Scope::of_types();
         scope.reserve(root);
         let names = pins.assign(&mut scope, Kind::Type, &wanted);

@@ -64,7 +64,8 @@ impl Close<'_, '_> {
             return;
         }
         self.wanted.extend(ty.base.map(Type::Structured));
-        self.wanted.extend(ty.properties.iter().map(|one| one.ty.ty));
+        self.wanted
+            .extend(ty.properties.iter().map(|one| one.ty.ty));
     }
 
     /// Types that may stand where a wanted one is declared. The root of nearly everything
@@ -83,7 +84,8 @@ impl Close<'_, '_> {
             for id in found {
                 done[id.index()] = true;
                 let derived = &self.model.derived[id.index()];
-                self.wanted.extend(derived.iter().copied().map(Type::Structured));
+                self.wanted
+                    .extend(derived.iter().copied().map(Type::Structured));
             }
             self.run();
         }

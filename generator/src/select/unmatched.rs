@@ -43,7 +43,11 @@ pub(super) fn types(
 fn candidates<'m>(model: &'m Model<'_>) -> impl Iterator<Item = (&'m str, &'m str, Type)> {
     let structured = model.structured_ids().map(|id| {
         let ty = &model[id];
-        (model.namespace(ty.namespace).name, ty.name, Type::Structured(id))
+        (
+            model.namespace(ty.namespace).name,
+            ty.name,
+            Type::Structured(id),
+        )
     });
     let enums = (0..model.enums.len()).map(EnumId::new).map(|id| {
         let ty = &model[id];
@@ -94,9 +98,15 @@ fn where_it_stops<'p, 'm>(
     for (index, step) in pattern.steps().iter().enumerate() {
         match step {
             Step::Any | Step::One => return None,
-            Step::Key => places.iter_mut().for_each(|one| one.cardinality = Cardinality::One),
+            Step::Key => places
+                .iter_mut()
+                .for_each(|one| one.cardinality = Cardinality::One),
             Step::Name(name) => {
-                let offered = if index == 0 { roots(model) } else { below(model, &places) };
+                let offered = if index == 0 {
+                    roots(model)
+                } else {
+                    below(model, &places)
+                };
                 let next = offered.iter().filter(|(offer, _)| offer == name);
                 let next: Vec<_> = next.map(|(_, place)| *place).collect();
                 if next.is_empty() {
@@ -125,7 +135,9 @@ fn roots<'m>(model: &'m Model<'_>) -> Offered<'m> {
         ChildKind::OperationImport(_) => None,
     };
     let children = model.children.iter();
-    children.map(|child| (child.name, place(child.kind))).collect()
+    children
+        .map(|child| (child.name, place(child.kind)))
+        .collect()
 }
 
 fn below<'m>(model: &'m Model<'_>, places: &[Place]) -> Offered<'m> {

@@ -92,11 +92,17 @@ impl<'w, 'a> Walker<'w, 'a> {
     fn visit(&mut self, visit: Visit) {
         let place = visit.place;
         let whole = self.patterns.selects(&visit.state);
-        self.selection.matched.extend(self.patterns.selecting(&visit.state));
-        let reached = self.selection.places.entry(place).or_insert_with(|| super::Reached {
-            by_cast: true,
-            ..super::Reached::default()
-        });
+        self.selection
+            .matched
+            .extend(self.patterns.selecting(&visit.state));
+        let reached = self
+            .selection
+            .places
+            .entry(place)
+            .or_insert_with(|| super::Reached {
+                by_cast: true,
+                ..super::Reached::default()
+            });
         reached.whole |= whole;
         reached.by_cast &= visit.way == Way::Cast;
         match visit.way {
@@ -197,7 +203,9 @@ impl<'w, 'a> Walker<'w, 'a> {
             let name = self.model[id].name;
             let state = self.patterns.step(&visit.state, Segment::Name(name));
             if self.follows(visit, &state) && self.patterns.leads_on(&state) {
-                self.selection.matched.extend(self.patterns.selecting(&state));
+                self.selection
+                    .matched
+                    .extend(self.patterns.selecting(&state));
                 self.reached(place).operations.insert(id);
                 self.result(id, &state);
             }
@@ -259,7 +267,11 @@ fn navigate(property: &NavigationProperty<'_>, state: State) -> Visit {
         (Verbs::of_contained(&property.facts), Way::Owned)
     } else {
         let verbs = Verbs::of_referenced(&property.facts);
-        let way = if verbs.writes() { Way::Owned } else { Way::Referenced };
+        let way = if verbs.writes() {
+            Way::Owned
+        } else {
+            Way::Referenced
+        };
         (verbs, way)
     };
     Visit {
@@ -296,8 +308,7 @@ fn adds(model: &Model<'_>, place: Place) -> bool {
         return true;
     }
     let streams = ty.properties.iter().any(|one| one.ty.ty.is_stream());
-    place.cardinality == Cardinality::One
-        && (!ty.navigation.is_empty() || streams || ty.has_stream)
+    place.cardinality == Cardinality::One && (!ty.navigation.is_empty() || streams || ty.has_stream)
 }
 
 /// Where the result of a composable function leads, if it is an entity type.

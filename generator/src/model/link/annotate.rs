@@ -13,18 +13,27 @@ impl<'a> Linker<'a, '_> {
         let mut operations = Operations::new();
         for (index, operation) in self.model.operations.iter().enumerate() {
             let key = (operation.namespace, operation.name);
-            operations.entry(key).or_default().push(OperationId::new(index));
+            operations
+                .entry(key)
+                .or_default()
+                .push(OperationId::new(index));
         }
         for (index, document) in documents.iter().enumerate() {
             for schema in &document.schemas {
                 for block in &schema.targets {
                     let facts = block.annotations.iter().map(|one| self.fact(index, one));
                     let facts: Vec<_> = facts.collect();
-                    if self.annotate_block(index, block, &facts, &operations).is_none() {
+                    if self
+                        .annotate_block(index, block, &facts, &operations)
+                        .is_none()
+                    {
                         self.diagnostics
                             .warning(
                                 "dangling-annotation-target",
-                                format!("annotations for `{}`, which is not declared, are left out", block.target),
+                                format!(
+                                    "annotations for `{}`, which is not declared, are left out",
+                                    block.target
+                                ),
                                 block.span,
                             )
                             .label("no type, member, operation or container child of this name");
@@ -47,7 +56,9 @@ impl<'a> Linker<'a, '_> {
             let (namespace, name) = self.split(document, name)?;
             let candidates = operations.get(&(namespace, name))?;
             let wanted = self.signature(document, signature)?;
-            let id = candidates.iter().find(|id| self.signature_of(**id) == wanted)?;
+            let id = candidates
+                .iter()
+                .find(|id| self.signature_of(**id) == wanted)?;
             return self.annotate_operation(*id, below, facts);
         }
         let (qualified, below) = match target.split_once('/') {
@@ -106,7 +117,10 @@ impl<'a> Linker<'a, '_> {
             None => extend(&mut operation.facts, facts),
             Some("$ReturnType") => Some(()),
             Some(name) => {
-                let parameter = operation.parameters.iter_mut().find(|one| one.name == name)?;
+                let parameter = operation
+                    .parameters
+                    .iter_mut()
+                    .find(|one| one.name == name)?;
                 extend(&mut parameter.facts, facts)
             }
         }
@@ -114,7 +128,10 @@ impl<'a> Linker<'a, '_> {
 
     /// The types of a target's parentheses.
     fn signature(&self, document: usize, text: &str) -> Option<Vec<(Type, Cardinality)>> {
-        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parts = text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         parts
             .map(|part| {
                 let inner = part
@@ -131,7 +148,10 @@ impl<'a> Linker<'a, '_> {
 
     fn signature_of(&self, id: OperationId) -> Vec<(Type, Cardinality)> {
         let operation = &self.model[id];
-        let binding = operation.binding.iter().map(|one| (one.ty, one.cardinality));
+        let binding = operation
+            .binding
+            .iter()
+            .map(|one| (one.ty, one.cardinality));
         let parameters = operation.parameters.iter();
         binding
             .chain(parameters.map(|one| (one.ty.ty, one.ty.cardinality)))

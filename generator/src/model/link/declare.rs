@@ -141,7 +141,10 @@ impl<'a> Linker<'a, '_> {
             if !seen.insert(&*member.name) {
                 self.diagnostics.error(
                     "duplicate-member",
-                    format!("EnumType `{}` has a second Member `{}`", ty.name, member.name),
+                    format!(
+                        "EnumType `{}` has a second Member `{}`",
+                        ty.name, member.name
+                    ),
                     member.span,
                 );
                 continue;
@@ -192,7 +195,8 @@ impl<'a> Linker<'a, '_> {
             let name = &*definition.underlying_type.name;
             match name.strip_prefix("Edm.").and_then(Primitive::parse) {
                 Some(underlying) => {
-                    self.definitions.insert((namespace, &definition.name), underlying);
+                    self.definitions
+                        .insert((namespace, &definition.name), underlying);
                 }
                 None => {
                     self.diagnostics

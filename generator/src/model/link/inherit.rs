@@ -51,7 +51,10 @@ impl Linker<'_, '_> {
         self.diagnostics
             .error(
                 "inheritance-cycle",
-                format!("`{}` is its own base type, by way of the types it derives from", ty.name),
+                format!(
+                    "`{}` is its own base type, by way of the types it derives from",
+                    ty.name
+                ),
                 ty.span,
             )
             .help("a chain of BaseType attributes must end at a type without one");

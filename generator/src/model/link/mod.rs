@@ -122,9 +122,10 @@ impl<'a> Linker<'a, '_> {
 
     fn unaliased<'n>(&self, document: usize, qualified: &'n str) -> Cow<'n, str> {
         match self.split(document, qualified) {
-            Some((namespace, name)) => {
-                Cow::Owned(format!("{}.{name}", self.model.namespaces[namespace.index()].name))
-            }
+            Some((namespace, name)) => Cow::Owned(format!(
+                "{}.{name}",
+                self.model.namespaces[namespace.index()].name
+            )),
             None => Cow::Borrowed(qualified),
         }
     }

@@ -296,12 +296,14 @@ impl<'a> Linker<'a, '_> {
         facts: Facts<'a>,
         span: Span,
     ) {
-        let found = self.split(document, operation).and_then(|(namespace, name)| {
-            let unbound = |one: &Operation<'_>| {
-                one.namespace == namespace && one.name == name && one.binding.is_none()
-            };
-            self.model.operations.iter().position(unbound)
-        });
+        let found = self
+            .split(document, operation)
+            .and_then(|(namespace, name)| {
+                let unbound = |one: &Operation<'_>| {
+                    one.namespace == namespace && one.name == name && one.binding.is_none()
+                };
+                self.model.operations.iter().position(unbound)
+            });
         match found {
             Some(index) => {
                 let kind = ChildKind::OperationImport(OperationId::new(index));

@@ -7,7 +7,10 @@ use crate::model::Model;
 const NOT_CONTAINED: &[(&str, &[&str])] = &[
     // Groups and users that other things refer to.
     ("accessPackage", &["incompatibleGroups"]),
-    ("connectedOrganization", &["externalSponsors", "internalSponsors"]),
+    (
+        "connectedOrganization",
+        &["externalSponsors", "internalSponsors"],
+    ),
     ("group", &["acceptedSenders", "rejectedSenders"]),
     // Created and deleted at the root of entitlement management.
     ("accessPackageCatalog", &["accessPackages"]),
@@ -23,7 +26,10 @@ const NOT_CONTAINED: &[(&str, &[&str])] = &[
     ("driveItem", &["listItem"]),
     ("listItem", &["driveItem"]),
     ("itemActivity", &["driveItem"]),
-    ("sharedDriveItem", &["driveItem", "items", "listItem", "root", "site"]),
+    (
+        "sharedDriveItem",
+        &["driveItem", "items", "listItem", "root", "site"],
+    ),
     // The way back up.
     ("event", &["calendar"]),
     ("onenotePage", &["parentNotebook", "parentSection"]),
@@ -42,7 +48,10 @@ const NOT_CONTAINED: &[(&str, &[&str])] = &[
 /// docs: `directory/deletedItems` (permanent delete), `drive/bundles`, `driveItem/children` and
 /// `sectionGroup/sectionGroups` (create).
 const CONTAINED: &[(&str, &[&str])] = &[
-    ("accessPackageAssignmentPolicy", &["customExtensionStageSettings"]),
+    (
+        "accessPackageAssignmentPolicy",
+        &["customExtensionStageSettings"],
+    ),
     ("driveItem", &["analytics"]),
     ("itemActivityStat", &["activities"]),
     ("organization", &["certificateBasedAuthConfiguration"]),

@@ -124,6 +124,3 @@ pub fn repair(model: &mut Model<'_>) -> Vec<Repair> {
     };
     RULES.iter().map(run).collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -77,7 +77,9 @@ fn set_stream(model: &mut Model<'_>, names: &[&str], has_stream: bool) -> Outcom
     if found.is_empty() {
         return Outcome::NoSubject;
     }
-    let wrong = found.iter().filter(|id| model[**id].has_stream != has_stream);
+    let wrong = found
+        .iter()
+        .filter(|id| model[**id].has_stream != has_stream);
     let wrong: Vec<_> = wrong.copied().collect();
     for id in &wrong {
         model.structured[id.index()].has_stream = has_stream;

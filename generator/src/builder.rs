@@ -1,0 +1,150 @@
+//! The front door for build scripts and programs.
+
+use crate::error::Error;
+use crate::pipeline::Generated;
+use crate::report::Report;
+use crate::run::{self, Form};
+use crate::settings::{DerivedTypes, Settings};
+use std::path::{Path, PathBuf};
+
+/// Collects settings, then generates.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), msgraph_bindgen::Error> {
+///     msgraph_bindgen::Builder::new()
+///         .metadata("specs/v1.0.xml")
+///         .include("/deviceAppManagement/vppTokens/**")
+///         .write_to_out_dir()
+/// }
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Builder {
+    settings: Settings,
+}
+
+impl Builder {
+    /// A builder with default settings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A builder with these settings.
+    pub fn from_settings(settings: Settings) -> Self {
+        Self { settings }
+    }
+
+    /// A builder with the settings of a config file.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read or has a key that is no setting.
+    pub fn from_config(path: impl AsRef<Path>) -> Result<Self, Error> {
+        crate::config::read(path.as_ref()).map(Self::from_settings)
+    }
+
+    /// The settings so far.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Adds a CSDL file.
+    #[must_use]
+    pub fn metadata(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.metadata.push(path.into());
+        self
+    }
+
+    /// Adds a pattern of wanted paths (`/deviceAppManagement/vppTokens/**`) or types
+    /// (`microsoft.graph.vppToken`). Without any, everything is wanted.
+    #[must_use]
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.settings.include.push(pattern.into());
+        self
+    }
+
+    /// Adds the types that derive from wanted ones.
+    #[must_use]
+    pub fn with_derived_types(mut self) -> Self {
+        self.settings.derived_types = DerivedTypes::All;
+        self
+    }
+
+    /// Names the client struct, `Graph` unless said.
+    #[must_use]
+    pub fn root(mut self, name: impl Into<String>) -> Self {
+        self.settings.root = name.into();
+        self
+    }
+
+    /// Pins names by a `names.lock`.
+    #[must_use]
+    pub fn names_lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.names_lock = Some(path.into());
+        self
+    }
+
+    /// Prints with so many threads; 0 stands for one per core. The output is the same.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.settings.threads = threads;
+        self
+    }
+
+    /// Generates a module tree in memory.
+    ///
+    /// # Errors
+    ///
+    /// Where the input cannot be read or has faults, all of which the error tells.
+    pub fn generate(&self) -> Result<Generated, Error> {
+        run::generate(&self.settings)
+    }
+
+    /// Writes a module tree into `folder`: files whose bytes differ, nothing where a run fails.
+    ///
+    /// # Errors
+    ///
+    /// As [`generate`](Self::generate), and where the folder cannot be written.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Report, Error> {
+        run::write(&self.settings, folder.as_ref(), Form::Tree).map(|done| done.report)
+    }
+
+    /// Writes a whole crate into `folder`.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_to`](Self::write_to).
+    pub fn write_crate_to(&self, folder: impl AsRef<Path>) -> Result<Report, Error> {
+        run::write(&self.settings, folder.as_ref(), Form::Crate).map(|done| done.report)
+    }
+
+    /// Writes a module tree where `msgraph_runtime::include_client!` looks for it and tells Cargo
+    /// which files it came from. For build scripts.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_to`](Self::write_to), and where there is no `OUT_DIR`.
+    pub fn write_to_out_dir(&self) -> Result<(), Error> {
+        let out = std::env::var_os("OUT_DIR").ok_or_else(|| {
+            Error::settings("OUT_DIR is not set: write_to_out_dir is for build scripts")
+        })?;
+        let inputs = self
+            .settings
+            .metadata
+            .iter()
+            .chain(&self.settings.names_lock);
+        for path in inputs {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        println!("cargo::rerun-if-env-changed=MSGRAPH_BINDGEN_TIMINGS");
+        let out = PathBuf::from(out).join("msgraph");
+        let written = run::write(&self.settings, &out, Form::Tree)?;
+        for line in written.warnings.lines().take(MOST_WARNING_LINES) {
+            println!("cargo::warning={line}");
+        }
+        Ok(())
+    }
+}
+
+/// Cargo prints each line with a prefix; a build log is no place for more.
+const MOST_WARNING_LINES: usize = 20;

@@ -1,0 +1,181 @@
+//! Flags, and the settings they make.
+
+use crate::config;
+use crate::error::Error;
+use crate::run::Form;
+use crate::settings::{DerivedTypes, Settings};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Typed Microsoft Graph clients for Rust, from CSDL metadata.
+#[derive(Debug, Parser)]
+#[command(
+    name = "msgraph-bindgen",
+    version,
+    about,
+    arg_required_else_help = true
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Generates a client crate and writes what differs.
+    Generate(Run),
+    /// Tells whether the output is what `generate` would write, and whether all repairs still apply.
+    Check(Run),
+    /// Compares two metadata files by what the difference does to generated code.
+    Diff(Diff),
+}
+
+impl Verb {
+    pub(super) fn format(&self) -> Format {
+        match self {
+            Self::Generate(run) | Self::Check(run) => run.format,
+            Self::Diff(diff) => diff.format,
+        }
+    }
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// Which module layout is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Output {
+    /// A whole crate.
+    #[default]
+    Crate,
+    /// A module tree, as build scripts use it.
+    Tree,
+}
+
+impl Output {
+    pub(super) fn form(self) -> Form {
+        match self {
+            Self::Crate => Form::Crate,
+            Self::Tree => Form::Tree,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Run {
+    /// A CSDL file; may be repeated, includes resolve among them.
+    #[arg(long, value_name = "FILE")]
+    metadata: Vec<PathBuf>,
+    /// A pattern of wanted paths (`/users/**`) or types (`microsoft.graph.user`); may be repeated.
+    /// Without any, everything is wanted.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// Types that derive from wanted ones are wanted too.
+    #[arg(long)]
+    with_derived_types: bool,
+    /// The folder of the output.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
+    /// metadata is given.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A whole crate or a module tree.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) output: Output,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+impl Run {
+    /// The settings: the config file's, with the flags on top.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        let mut settings = match &self.config {
+            Some(path) => config::read(path)?,
+            None => {
+                let usual = Path::new(config::FILE_NAME);
+                if self.metadata.is_empty() && usual.is_file() {
+                    config::read(usual)?
+                } else {
+                    Settings::default()
+                }
+            }
+        };
+        if !self.metadata.is_empty() {
+            settings.metadata.clone_from(&self.metadata);
+        }
+        if !self.include.is_empty() {
+            settings.include.clone_from(&self.include);
+        }
+        if self.with_derived_types {
+            settings.derived_types = DerivedTypes::All;
+        }
+        if let Some(out) = &self.out {
+            settings.out = Some(out.clone());
+        }
+        if settings.metadata.is_empty() {
+            return Err(Error::usage(
+                "no metadata is given: name a CSDL file with `--metadata FILE`, or a config file with \
+                 `--config FILE`",
+            ));
+        }
+        Ok(settings)
+    }
+}
+
+/// The settings as the flags that make them, as far as there are flags for them.
+#[must_use]
+pub fn to_flags(settings: &Settings) -> Vec<String> {
+    let mut flags = Vec::new();
+    let mut add = |flag: &str, value: String| flags.extend([flag.to_owned(), value]);
+    for path in &settings.metadata {
+        add("--metadata", path.display().to_string());
+    }
+    for pattern in &settings.include {
+        add("--include", pattern.clone());
+    }
+    if let Some(out) = &settings.out {
+        add("--out", out.display().to_string());
+    }
+    if settings.derived_types == DerivedTypes::All {
+        flags.push("--with-derived-types".to_owned());
+    }
+    flags
+}
+
+/// The settings that flags make, as `generate` reads them.
+///
+/// # Errors
+///
+/// Where the flags make no sense or a config file cannot be read.
+pub fn from_flags<'f>(flags: impl IntoIterator<Item = &'f str>) -> Result<Settings, Error> {
+    let program = ["msgraph-bindgen", "generate"];
+    let args = Args::try_parse_from(program.into_iter().chain(flags))
+        .map_err(|fault| Error::usage(fault.to_string()))?;
+    match args.verb {
+        Verb::Generate(run) | Verb::Check(run) => run.settings(),
+        Verb::Diff(_) => Err(Error::usage("these are flags of another verb")),
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// The metadata before.
+    pub(super) old: PathBuf,
+    /// The metadata after.
+    pub(super) new: PathBuf,
+    /// The `names.lock` of generated code: only what it names counts as breaking.
+    #[arg(long, value_name = "FILE")]
+    pub(super) lock: Option<PathBuf>,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}

@@ -1,0 +1,54 @@
+//! `check`.
+
+use super::args::{Format, Run};
+use super::{Found, print_json};
+use crate::error::Error;
+use crate::run;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Findings {
+    /// Files of the output that `generate` would change, with how.
+    files: Vec<String>,
+    /// Repair rules that find nothing to repair any more.
+    expired_repairs: Vec<&'static str>,
+}
+
+pub(super) fn run(args: &Run) -> Result<Found, Error> {
+    let settings = args.settings()?;
+    let Some(out) = settings.out.clone() else {
+        return Err(Error::usage(
+            "no output folder is given: name one with `--out DIR`, or `out` in the config file",
+        ));
+    };
+    let checked = run::check(&settings, &out, args.output.form())?;
+    let findings = Findings {
+        files: checked.differences,
+        expired_repairs: checked.expired,
+    };
+    let clean = findings.files.is_empty() && findings.expired_repairs.is_empty();
+    match args.format {
+        Format::Json => print_json(&findings)?,
+        Format::Human => {
+            for line in &findings.files {
+                println!("{line}");
+            }
+            for rule in &findings.expired_repairs {
+                println!(
+                    "repair expired: `{rule}` finds nothing to repair; drop the rule, or list it \
+                     under `expired-repairs` in the config file"
+                );
+            }
+            if clean {
+                println!("{} is up to date", out.display());
+            } else if !findings.files.is_empty() {
+                println!("{} is out of date; run `generate`", out.display());
+            }
+        }
+    }
+    Ok(if clean {
+        Found::Nothing
+    } else {
+        Found::Something
+    })
+}

@@ -1,0 +1,55 @@
+//! `generate`.
+
+use super::args::{Format, Run};
+use super::{Found, print_json};
+use crate::error::Error;
+use crate::run::{self, Written};
+
+pub(super) fn run(args: &Run) -> Result<Found, Error> {
+    let settings = args.settings()?;
+    let Some(out) = settings.out.clone() else {
+        return Err(Error::usage(
+            "no output folder is given: name one with `--out DIR`, or `out` in the config file",
+        ));
+    };
+    let written = run::write(&settings, &out, args.output.form())?;
+    eprint!("{}", written.warnings);
+    match args.format {
+        Format::Json => print_json(&written.report)?,
+        Format::Human => print(&written, &out.display().to_string()),
+    }
+    Ok(Found::Nothing)
+}
+
+fn print(written: &Written, out: &str) {
+    let report = &written.report;
+    if report.up_to_date {
+        println!(
+            "{out} is up to date ({} files, {} ms)",
+            report.files, report.elapsed_ms
+        );
+        return;
+    }
+    println!(
+        "{} entity types, {} complex types, {} enumeration types with {} members",
+        report.entity_types, report.complex_types, report.enum_types, report.enum_members
+    );
+    println!(
+        "{} properties, {} navigation properties, {} operations",
+        report.properties, report.navigation_properties, report.operations
+    );
+    println!(
+        "{} request builders with {} methods",
+        report.builders, report.methods
+    );
+    for (what, count) in &report.repaired {
+        println!("repaired: {what}: {count}");
+    }
+    for (reason, count) in &report.omitted {
+        println!("omitted: {reason}: {count}");
+    }
+    println!(
+        "{} of {} files written to {out}, {} bytes in all, {} ms",
+        report.files_written, report.files, report.bytes, report.elapsed_ms
+    );
+}

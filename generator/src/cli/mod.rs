@@ -1,0 +1,54 @@
+//! The command line: verbs over the same settings as the [`Builder`](crate::Builder).
+//!
+//! Exit status: 0 for success, 1 where something is wrong with the input or was found by `check` or
+//! `diff`, 2 for a command line that makes no sense.
+
+pub mod args;
+mod check;
+mod generate;
+
+use args::{Args, Format, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What a verb found.
+enum Found {
+    /// Nothing to complain of.
+    Nothing,
+    /// Something that the exit status must tell.
+    Something,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let found = match &args.verb {
+        Verb::Generate(verb) => generate::run(verb),
+        Verb::Check(verb) => check::run(verb),
+        Verb::Diff(_) => Err(crate::Error::usage("not yet")),
+    };
+    match found {
+        Ok(Found::Nothing) => ExitCode::SUCCESS,
+        Ok(Found::Something) => ExitCode::from(1),
+        Err(fault) => {
+            report_fault(args.verb.format(), &fault);
+            ExitCode::from(if fault.is_usage() { 2 } else { 1 })
+        }
+    }
+}
+
+fn report_fault(format: Format, fault: &crate::Error) {
+    if format == Format::Json {
+        let object = serde_json::json!({ "error": fault.to_string() });
+        println!("{object}");
+    }
+    eprintln!("{}", fault.to_string().trim_end());
+}
+
+/// Prints a value as one line of JSON.
+fn print_json(value: &impl serde::Serialize) -> Result<(), crate::Error> {
+    let text =
+        serde_json::to_string(value).map_err(|fault| crate::Error::settings(fault.to_string()))?;
+    println!("{text}");
+    Ok(())
+}

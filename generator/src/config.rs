@@ -1,0 +1,34 @@
+//! The config file, `msgraph-bindgen.toml`.
+
+use crate::error::Error;
+use crate::settings::Settings;
+use std::path::{Path, PathBuf};
+
+/// The file that is looked for where none is named.
+pub const FILE_NAME: &str = "msgraph-bindgen.toml";
+
+/// Reads settings from a config file. Paths in it are relative to its folder.
+///
+/// # Errors
+///
+/// Where the file cannot be read, is no TOML, or has a key that is no setting.
+pub fn read(path: &Path) -> Result<Settings, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::io("read", path, source))?;
+    let mut settings: Settings = toml::from_str(&text)
+        .map_err(|fault| Error::settings(format!("{}: {fault}", path.display())))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let rebase = |path: &mut PathBuf| *path = folder.join(&*path);
+    settings.metadata.iter_mut().for_each(rebase);
+    settings.out.iter_mut().for_each(rebase);
+    settings.names_lock.iter_mut().for_each(rebase);
+    Ok(settings)
+}
+
+/// The settings as a config file's text.
+///
+/// # Errors
+///
+/// Where a path is not Unicode.
+pub fn write(settings: &Settings) -> Result<String, Error> {
+    toml::to_string_pretty(settings).map_err(|fault| Error::settings(fault.to_string()))
+}

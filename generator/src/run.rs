@@ -1,0 +1,221 @@
+//! Runs from settings to a folder: reads, generates, writes or compares.
+
+use crate::emit::Layout;
+use crate::error::{Error, Kind};
+use crate::krate;
+use crate::lower::names::{NamesLock, Pins};
+use crate::model::repair::State;
+use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
+use crate::pipeline::{self, Generated};
+use crate::report::Report;
+use crate::settings::Settings;
+use std::path::Path;
+use std::time::Instant;
+
+/// The file in the output that pins names.
+const NAMES_LOCK: &str = "names.lock";
+
+/// What a run wrote.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// The numbers.
+    pub(crate) report: Report,
+    /// The warnings, for people.
+    pub(crate) warnings: String,
+}
+
+/// What a comparison found.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "cli"), allow(dead_code))]
+pub(crate) struct Checked {
+    /// Files that would change, with how.
+    pub(crate) differences: Vec<String>,
+    /// Repair rules without anything to repair.
+    pub(crate) expired: Vec<&'static str>,
+}
+
+/// What the output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A crate.
+    Crate,
+    /// A module tree.
+    Tree,
+}
+
+impl Form {
+    fn layout(self) -> Layout {
+        match self {
+            Self::Crate => Layout::Crate,
+            Self::Tree => Layout::Tree,
+        }
+    }
+}
+
+/// Generates a module tree in memory.
+pub(crate) fn generate(settings: &Settings) -> Result<Generated, Error> {
+    let started = Instant::now();
+    let sources = pipeline::read(settings)?;
+    let lock = read_lock(settings, None)?;
+    let mut generated = pipeline::run(&sources, settings, Pins::new(lock), Layout::Tree)?;
+    generated.report.elapsed_ms = elapsed(started);
+    Ok(generated)
+}
+
+/// Generates into a folder and writes what differs.
+pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Written, Error> {
+    let started = Instant::now();
+    let sources = pipeline::read(settings)?;
+    let lock_text = lock_text(settings, Some(out))?;
+    let inputs = digest(settings, &sources, lock_text.as_deref(), out, form);
+    if Stamp::is_current(out, inputs) {
+        let report = Report {
+            up_to_date: true,
+            files: Stamp::read(out).map_or(0, |stamp| stamp.paths().count()),
+            elapsed_ms: elapsed(started),
+            ..Report::default()
+        };
+        return Ok(Written {
+            report,
+            warnings: String::new(),
+        });
+    }
+    let lock = parse_lock(lock_text.as_deref())?;
+    let mut generated = pipeline::run(&sources, settings, Pins::new(lock), form.layout())?;
+    let files = file_set(&generated, settings, out, form)?;
+    // The lock that was just made is an input of the next run.
+    let inputs = digest(
+        settings,
+        &sources,
+        Some(&generated.lock.to_string()),
+        out,
+        form,
+    );
+    let written = files.write(out, inputs).map_err(Kind::from)?;
+    let report = &mut generated.report;
+    report.files = files.len();
+    report.bytes = files.iter().map(|(_, text)| text.len()).sum();
+    report.files_written = written.written.len();
+    report.elapsed_ms = elapsed(started);
+    Ok(Written {
+        report: generated.report,
+        warnings: generated.warnings,
+    })
+}
+
+/// Generates in memory and compares with a folder.
+#[cfg_attr(not(feature = "cli"), allow(dead_code))]
+pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Checked, Error> {
+    let sources = pipeline::read(settings)?;
+    let lock = read_lock(settings, Some(out))?;
+    let generated = pipeline::run(&sources, settings, Pins::new(lock), form.layout())?;
+    let files = file_set(&generated, settings, out, form)?;
+    let inputs = digest(
+        settings,
+        &sources,
+        Some(&generated.lock.to_string()),
+        out,
+        form,
+    );
+    let found = files.check(out, inputs).map_err(Kind::from)?;
+    // The stamp is no part of the output: a fresh checkout has none.
+    let found = found.iter().filter(|one| one.path != STAMP);
+    let differences = found.map(|one| match one.kind {
+        DifferenceKind::Missing => format!("missing: {}", one.path),
+        DifferenceKind::Differs => format!("differs: {}", one.path),
+        DifferenceKind::Extra => format!("no longer generated: {}", one.path),
+    });
+    let differences = differences.collect();
+    let repairs = generated.report.repairs.iter();
+    let expired = repairs
+        .filter(|repair| repair.state == State::Expired)
+        .map(|repair| repair.rule)
+        .filter(|rule| !settings.expired_repairs.iter().any(|known| known == rule))
+        .collect();
+    Ok(Checked {
+        differences,
+        expired,
+    })
+}
+
+fn file_set(
+    generated: &Generated,
+    settings: &Settings,
+    out: &Path,
+    form: Form,
+) -> Result<FileSet, Error> {
+    let mut files = FileSet::new();
+    match form {
+        Form::Crate => {
+            for (path, text) in krate::files(generated, settings, out)? {
+                files.insert(path, text).map_err(Kind::from)?;
+            }
+        }
+        Form::Tree => {
+            for (path, text) in &generated.sources {
+                files.insert(path, text).map_err(Kind::from)?;
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The text of the `names.lock` that counts: the one named, else the one in a crate's folder.
+fn lock_text(settings: &Settings, out: Option<&Path>) -> Result<Option<String>, Error> {
+    let named = settings.names_lock.clone();
+    let Some(path) = named.or_else(|| out.map(|out| out.join(NAMES_LOCK))) else {
+        return Ok(None);
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(Error::io("read", &path, fault)),
+    }
+}
+
+fn parse_lock(text: Option<&str>) -> Result<NamesLock, Error> {
+    let Some(text) = text else {
+        return Ok(NamesLock::new());
+    };
+    NamesLock::parse(text).map_err(|fault| Error::settings(format!("names.lock: {fault}")))
+}
+
+fn read_lock(settings: &Settings, out: Option<&Path>) -> Result<NamesLock, Error> {
+    parse_lock(lock_text(settings, out)?.as_deref())
+}
+
+/// A digest of everything the output depends on. Of paths only what shows in the output counts.
+fn digest(
+    settings: &Settings,
+    sources: &crate::diagnostics::Sources,
+    lock: Option<&str>,
+    out: &Path,
+    form: Form,
+) -> Digest {
+    let mut digester = Digester::new();
+    digester.add("generator", env!("MSGRAPH_BINDGEN_BUILD").as_bytes());
+    digester.add("form", format!("{form:?}").as_bytes());
+    let shown = Settings {
+        metadata: Vec::new(),
+        out: None,
+        names_lock: None,
+        threads: 0,
+        ..settings.clone()
+    };
+    digester.add("settings", format!("{shown:?}").as_bytes());
+    if form == Form::Crate {
+        digester.add("place", krate::place(settings, out).as_bytes());
+    }
+    for id in sources.ids() {
+        digester.add("metadata", sources.text(id).as_bytes());
+    }
+    // A tree has no lock of its own: only one that is named counts.
+    if form == Form::Crate || settings.names_lock.is_some() {
+        digester.add("lock", lock.unwrap_or_default().as_bytes());
+    }
+    digester.finish()
+}
+
+fn elapsed(started: Instant) -> u64 {
+    u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX)
+}

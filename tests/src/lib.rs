@@ -1,0 +1,30 @@
+//! What the tests of this package share: where the corpus, the fixtures and the workspace are.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+pub fn workspace() -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().unwrap_or(own).to_owned()
+}
+
+/// A fixture by its path below `tests/fixtures`.
+pub fn fixture(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
+}
+
+/// A file of the corpus of real metadata and docs, or `None`, said on standard error, where the
+/// corpus is not on this machine: `MSGRAPH_CORPUS` names its folder, else it is looked for beside
+/// the workspace, in `../shared/corpus`.
+pub fn corpus(path: &str) -> Option<PathBuf> {
+    let folder = match std::env::var_os("MSGRAPH_CORPUS") {
+        Some(folder) => PathBuf::from(folder),
+        None => workspace().join("../shared/corpus"),
+    };
+    let found = folder.join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    eprintln!("SKIPPED: {} is not there; set MSGRAPH_CORPUS to the corpus's folder", found.display());
+    None
+}
