@@ -278,6 +278,3 @@ impl<'de> Visitor<'de> for MembersVisitor {
         Ok(members)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -63,7 +63,7 @@ pub(crate) fn type_annotation(shape: &Shape) -> Json {
     Json::from(format!("#{}", shape.name()))
 }
 
-pub(crate) fn downcast<B: Model, T: Model + IsA<B>>(mut value: B) -> Result<T, B> {
+pub(crate) fn downcast<B: Model, T: Model + Default + IsA<B>>(mut value: B) -> Result<T, B> {
     let (from, to) = (B::shape(), T::shape());
     let fits = match value.odata_type() {
         Some(name) => to.types().derives(type_name(&name), to.name()),
@@ -72,7 +72,7 @@ pub(crate) fn downcast<B: Model, T: Model + IsA<B>>(mut value: B) -> Result<T, B
     if !fits {
         return Err(value);
     }
-    let mut derived = T::empty();
+    let mut derived = T::default();
     swap_slots(
         value.as_model_mut(),
         derived.as_model_mut(),
@@ -98,9 +98,9 @@ pub(crate) fn downcast<B: Model, T: Model + IsA<B>>(mut value: B) -> Result<T, B
     Ok(derived)
 }
 
-pub(crate) fn upcast<T: Model + IsA<B>, B: Model>(mut value: T) -> B {
+pub(crate) fn upcast<T: Model + IsA<B>, B: Model + Default>(mut value: T) -> B {
     let (from, to) = (T::shape(), B::shape());
-    let mut base = B::empty();
+    let mut base = B::default();
     swap_slots(value.as_model_mut(), base.as_model_mut(), to.additional());
     let model = value.as_model_mut();
     let mut rest = additional_of_mut(model, from)

@@ -277,13 +277,6 @@ impl<T: Value> Value for Collection<T> {
         View::List(self)
     }
 
-    fn duplicate(&self) -> Self {
-        Self {
-            items: self.items.iter().map(T::duplicate).collect(),
-            odd: self.odd.clone(),
-        }
-    }
-
     fn target(field: &mut Field<Self>) -> Target<'_> {
         Target::List(field)
     }

@@ -208,15 +208,12 @@ impl fmt::Display for Misfit {
 impl std::error::Error for Misfit {}
 
 /// What may stand in a [`Field`] or a [`Collection`]: Edm primitives, enumerations, models, collections.
-pub trait Value: Any + Send + Sync + Sized {
+pub trait Value: Any + Clone + Send + Sync {
     /// What fits, for people: `an Edm.Guid (a string)`.
-    const EXPECTED: &'static str;
+    const EXPECTED: &'static str = "a string";
 
     /// The value for a driver.
     fn view(&self) -> View<'_>;
-
-    /// A copy. (Not `Clone`, which a model has through this very door.)
-    fn duplicate(&self) -> Self;
 
     /// The value of a scalar; `None` when it does not fit.
     fn read(_token: Token<'_>) -> Option<Self> {
@@ -247,15 +244,11 @@ pub trait Value: Any + Send + Sync + Sized {
     }
 }
 
-impl<T: Model> Value for T {
+impl<T: Model + Clone + Default> Value for T {
     const EXPECTED: &'static str = "an object";
 
     fn view(&self) -> View<'_> {
         View::Model(self.as_model(), T::shape())
-    }
-
-    fn duplicate(&self) -> Self {
-        crate::codec::clone(self)
     }
 
     fn target(field: &mut Field<Self>) -> Target<'_> {
@@ -263,7 +256,7 @@ impl<T: Model> Value for T {
     }
 
     fn fresh() -> Option<Self> {
-        Some(T::empty())
+        Some(T::default())
     }
 
     fn begin(&mut self) -> Option<Begun<'_>> {
@@ -321,7 +314,7 @@ impl<T: Value> Slot for Field<T> {
                     *self = match other {
                         Self::Absent => Self::Absent,
                         Self::Null => Self::Null,
-                        Self::Value(value) => Self::Value(value.duplicate()),
+                        Self::Value(value) => Self::Value(value.clone()),
                         Self::Misfit(misfit) => Self::Misfit(misfit.clone()),
                     };
                 }

@@ -8,7 +8,7 @@ pub use crate::codec::{
     clone, debug, eq, read, read_list, read_scalar, read_slot, write, write_view,
 };
 pub use crate::collection::{Collection, ListTarget, Wanted};
-pub use crate::enumeration::Enumeration;
+pub use crate::enumeration::number;
 pub use crate::field::{Field, Misfit, Value};
 pub use crate::flags::FlagSet;
 pub use crate::json::Json;

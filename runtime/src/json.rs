@@ -138,10 +138,6 @@ impl Value for Json {
         View::Json(self)
     }
 
-    fn duplicate(&self) -> Self {
-        self.clone()
-    }
-
     fn read_json(json: Json) -> Result<Self, Json> {
         Ok(json)
     }

@@ -15,6 +15,9 @@ mod macros;
 mod model;
 mod patch;
 mod property;
+#[cfg(test)]
+#[allow(dead_code, missing_docs, unreachable_pub)] // Public, as in a generated crate.
+mod sample;
 mod shape;
 mod slot;
 mod values;
@@ -23,7 +26,6 @@ pub use additional::Additional;
 pub use body::BodyError;
 pub use cast::{IsA, TypeTable};
 pub use collection::{Collection, Odd};
-pub use enumeration::Enumeration;
 pub use field::{Field, Misfit, Value};
 pub use json::Json;
 pub use model::Model;

@@ -39,9 +39,6 @@ macro_rules! model {
                 );
                 &SHAPE
             }
-            fn empty() -> Self {
-                ::core::default::Default::default()
-            }
             fn slot(&self, index: usize) -> &dyn $crate::generated::Slot {
                 match index {
                     $($ii => &self.$if,)*
@@ -92,7 +89,7 @@ macro_rules! model {
     };
 }
 
-/// Makes an enum an open enumeration: see [`Enumeration`](crate::Enumeration).
+/// Makes an enum an open enumeration: one that keeps the names of members it does not know.
 ///
 /// ```text
 /// enumeration! { Type, "qualified.name", Unrecognized; Variant = "wireName", NUMBER; … }
@@ -111,12 +108,6 @@ macro_rules! enumeration {
                     Self::$other(name) => name,
                 }
             }
-
-            /// The number that the metadata declares; `None` for a member that it does not declare.
-            #[must_use]
-            pub fn number(&self) -> ::core::option::Option<i64> {
-                $crate::generated::Enumeration::number(self)
-            }
         }
 
         #[allow(deprecated)]
@@ -129,7 +120,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__enumeration_impls!($name, $wire, "a member of ", Enumeration; $($text = $number),*);
+        $crate::__enumeration_impls!($name, $wire, Enumeration; $($text = $number),*);
     };
 }
 
@@ -154,19 +145,13 @@ macro_rules! flags {
             /// The set without members.
             #[must_use]
             pub fn empty() -> Self {
-                Self($crate::generated::FlagSet::empty(<Self as $crate::generated::Enumeration>::MEMBERS))
+                Self($crate::generated::FlagSet::empty(Self::members()))
             }
 
             /// The names on the wire, joined by commas, as read.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
-            }
-
-            /// The declared number of the one member; `None` for several and for one that is not declared.
-            #[must_use]
-            pub fn number(&self) -> ::core::option::Option<i64> {
-                $crate::generated::Enumeration::number(self)
             }
 
             /// The names of the members, each once; names that are not declared included.
@@ -177,23 +162,23 @@ macro_rules! flags {
             /// Whether every member of `other` is in this set.
             #[must_use]
             pub fn contains(&self, other: &Self) -> bool {
-                self.0.contains(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS)
+                self.0.contains(&other.0, Self::members())
             }
 
             /// Whether there is no member.
             #[must_use]
             pub fn is_empty(&self) -> bool {
-                self.0.is_empty(<Self as $crate::generated::Enumeration>::MEMBERS)
+                self.0.is_empty(Self::members())
             }
 
             /// Adds the members of `other`.
             pub fn insert(&mut self, other: &Self) {
-                self.0.insert(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
+                self.0.insert(&other.0, Self::members());
             }
 
             /// Takes the members of `other` away.
             pub fn remove(&mut self, other: &Self) {
-                self.0.remove(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
+                self.0.remove(&other.0, Self::members());
             }
         }
 
@@ -229,7 +214,7 @@ macro_rules! flags {
             }
         }
 
-        $crate::__enumeration_impls!($name, $wire, "members of ", Flags; $($text = $number),*);
+        $crate::__enumeration_impls!($name, $wire, Flags; $($text = $number),*);
     };
 }
 
@@ -237,25 +222,25 @@ macro_rules! flags {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration_impls {
-    ($name:ident, $wire:literal, $expected:literal, $kind:ident; $($text:literal = $number:literal),*) => {
-        impl $crate::generated::Enumeration for $name {
-            const NAME: &'static str = $wire;
-            const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
-            fn as_str(&self) -> &str {
-                self.as_str()
+    ($name:ident, $wire:literal, $kind:ident; $($text:literal = $number:literal),*) => {
+        impl $name {
+            /// Names and numbers of the members that the metadata declares. Names rule; numbers are renumbered now and then.
+            #[must_use]
+            pub const fn members() -> &'static [(&'static str, i64)] {
+                &[$(($text, $number)),*]
+            }
+
+            /// The number that the metadata declares for the name; `None` for another name and for several.
+            #[must_use]
+            pub fn number(&self) -> ::core::option::Option<i64> {
+                $crate::generated::number(Self::members(), self.as_str())
             }
         }
 
         impl $crate::generated::Value for $name {
-            const EXPECTED: &'static str = ::core::concat!($expected, $wire);
+            const EXPECTED: &'static str = $wire;
             fn view(&self) -> $crate::generated::View<'_> {
-                $crate::generated::View::Literal(
-                    self.as_str(),
-                    $crate::generated::LiteralKind::$kind,
-                )
-            }
-            fn duplicate(&self) -> Self {
-                ::core::clone::Clone::clone(self)
+                $crate::generated::View::Literal(self.as_str(), $crate::generated::LiteralKind::$kind)
             }
             fn read(token: $crate::generated::Token<'_>) -> ::core::option::Option<Self> {
                 token.text().map(Self::from)
@@ -327,5 +312,14 @@ macro_rules! way_builder {
                 Self(node)
             }
         })*
+    };
+}
+
+/// Declares the table of types that are known by name only: `type_table! { TYPES; "derived" => "base"; … }`, sorted.
+#[macro_export]
+macro_rules! type_table {
+    ($name:ident; $($derived:literal => $base:literal;)*) => {
+        /// Derived types and their bases, by their names on the wire.
+        pub(super) static $name: $crate::TypeTable = $crate::TypeTable::new(&[$(($derived, $base)),*]);
     };
 }

@@ -14,11 +14,6 @@ pub trait Model: Any + Send + Sync {
     where
         Self: Sized;
 
-    /// A value with every property absent.
-    fn empty() -> Self
-    where
-        Self: Sized;
-
     /// The slot at `index`: the base's properties first, then the own ones, then the [`Additional`](crate::Additional) ones.
     fn slot(&self, index: usize) -> &dyn Slot;
 
@@ -58,7 +53,7 @@ pub trait Model: Any + Send + Sync {
     ///
     /// # Errors
     /// The value itself, unchanged, when `@odata.type` is missing, unknown, or no type derived from `T`.
-    fn downcast<T: Model + IsA<Self>>(self) -> Result<T, Self>
+    fn downcast<T: Model + Default + IsA<Self>>(self) -> Result<T, Self>
     where
         Self: Sized,
     {
@@ -66,7 +61,7 @@ pub trait Model: Any + Send + Sync {
     }
 
     /// The value as its base type `B`; what `B` does not declare is kept as JSON, and `@odata.type` is added if missing.
-    fn upcast<B: Model>(self) -> B
+    fn upcast<B: Model + Default>(self) -> B
     where
         Self: Sized + IsA<B>,
     {
@@ -111,10 +106,6 @@ pub trait Model: Any + Send + Sync {
 impl<T: Model> Model for Box<T> {
     fn shape() -> &'static Shape {
         T::shape()
-    }
-
-    fn empty() -> Self {
-        Box::new(T::empty())
     }
 
     fn slot(&self, index: usize) -> &dyn Slot {

@@ -4,8 +4,8 @@ use crate::model::Model;
 use crate::slot::Exchange;
 
 /// A copy of a model, slot by slot.
-pub fn clone<M: Model>(model: &M) -> M {
-    let mut copy = M::empty();
+pub fn clone<M: Model + Default>(model: &M) -> M {
+    let mut copy = M::default();
     copy_slots(
         model.as_model(),
         copy.as_model_mut(),

@@ -19,8 +19,8 @@ use crate::slot::{Begun, Input, Slot, Target, Token};
 ///
 /// # Errors
 /// Those of the format, or that the value is no object.
-pub fn read<'de, M: Model, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
-    let mut model = M::empty();
+pub fn read<'de, M: Model + Default, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
+    let mut model = M::default();
     deserializer.deserialize_map(ObjectVisitor(model.as_model_mut(), M::shape()))?;
     Ok(model)
 }

@@ -123,10 +123,6 @@ impl Value for Decimal {
         }
     }
 
-    fn duplicate(&self) -> Self {
-        self.clone()
-    }
-
     fn read_json(json: Json) -> Result<Self, Json> {
         let text = json.as_str();
         let read = match text.strip_prefix('"') {

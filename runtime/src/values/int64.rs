@@ -122,10 +122,6 @@ impl Value for Int64 {
         }
     }
 
-    fn duplicate(&self) -> Self {
-        *self
-    }
-
     fn read(token: Token<'_>) -> Option<Self> {
         match token {
             Token::I64(value) => Some(Self {

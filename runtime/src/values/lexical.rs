@@ -156,10 +156,6 @@ macro_rules! lexical {
                 $crate::slot::View::Literal(&self.0, $crate::slot::LiteralKind::$kind)
             }
 
-            fn duplicate(&self) -> Self {
-                self.clone()
-            }
-
             fn read(token: $crate::slot::Token<'_>) -> Option<Self> {
                 token.text().filter(|text| Self::is_lexical(text)).map(|text| Self(text.into()))
             }

@@ -174,10 +174,6 @@ macro_rules! float {
                 self.0.view()
             }
 
-            fn duplicate(&self) -> Self {
-                *self
-            }
-
             fn read(token: Token<'_>) -> Option<Self> {
                 Form::read(token).map(Self)
             }

@@ -10,10 +10,6 @@ impl Value for String {
         View::Text(self)
     }
 
-    fn duplicate(&self) -> Self {
-        self.clone()
-    }
-
     fn read(token: Token<'_>) -> Option<Self> {
         token.text().map(str::to_owned)
     }
@@ -28,10 +24,6 @@ impl Value for bool {
 
     fn view(&self) -> View<'_> {
         View::Bool(*self)
-    }
-
-    fn duplicate(&self) -> Self {
-        *self
     }
 
     fn read(token: Token<'_>) -> Option<Self> {
@@ -53,10 +45,6 @@ macro_rules! integers {
 
             fn view(&self) -> View<'_> {
                 View::I64(i64::from(*self))
-            }
-
-            fn duplicate(&self) -> Self {
-                *self
             }
 
             fn read(token: Token<'_>) -> Option<Self> {
