@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
 use reqwest::redirect::Policy;
 
 use super::{BoxFuture, Transport};
@@ -40,8 +42,9 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, Error>> {
+        state_length(&mut request);
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(error)?;
             let mut answer = self.0.execute(request).await.map_err(error)?;
@@ -52,6 +55,20 @@ impl Transport for ReqwestTransport {
             *response.body_mut() = answer.bytes().await.map_err(error)?;
             Ok(response)
         })
+    }
+}
+
+/// Says of an empty body that it is empty where the method has a meaning for one (RFC 9110, clause 8.6). reqwest leaves the length
+/// out, and Microsoft's servers answer such a request with 411.
+fn state_length(request: &mut http::Request<Bytes>) {
+    let takes_body = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if takes_body && request.body().is_empty() {
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
