@@ -7,13 +7,14 @@ use msgraph_runtime::vocabulary::*;
 /// The entry: one method per entity set and singleton. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Graph(Client);
+
 impl Graph {
     /// A client of the public service that signs in with `credential`.
     ///
     /// # Errors
     ///
     /// Where the default transport is not compiled in or cannot be set up.
-    pub fn new(credential: impl Credential + 'static) -> Result<Self, Error> {
+    pub fn new(credential: impl Credential) -> Result<Self, Error> {
         Ok(Self(Client::new(credential)?))
     }
 

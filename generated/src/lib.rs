@@ -4,12 +4,14 @@
 /// The namespace `microsoft.graph.callRecords`.
 #[allow(deprecated, clippy::should_implement_trait)]
 pub mod call_records;
-#[allow(deprecated)]
-mod client;
 /// The namespace `microsoft.graph`.
 #[allow(deprecated, clippy::should_implement_trait)]
 pub mod graph;
+
+#[allow(deprecated)]
+mod client;
 mod types;
+
 pub use client::Graph;
 #[allow(unused_imports)]
 use types::TYPES;

@@ -2,23 +2,17 @@
 
 use msgraph_runtime::vocabulary::*;
 
-/// Derived types and their bases, by their names on the wire.
-pub(super) static TYPES: TypeTable = TypeTable::new(&[
-    ("microsoft.graph.attendee", "microsoft.graph.attendeeBase"),
-    ("microsoft.graph.device", "microsoft.graph.directoryObject"),
-    ("microsoft.graph.drive", "microsoft.graph.baseItem"),
-    ("microsoft.graph.driveItem", "microsoft.graph.baseItem"),
-    ("microsoft.graph.event", "microsoft.graph.outlookItem"),
-    (
-        "microsoft.graph.fileAttachment",
-        "microsoft.graph.attachment",
-    ),
-    ("microsoft.graph.group", "microsoft.graph.directoryObject"),
-    ("microsoft.graph.iosVppApp", "microsoft.graph.mobileApp"),
-    (
-        "microsoft.graph.itemAttachment",
-        "microsoft.graph.attachment",
-    ),
-    ("microsoft.graph.message", "microsoft.graph.outlookItem"),
-    ("microsoft.graph.user", "microsoft.graph.directoryObject"),
-]);
+type_table! {
+    TYPES;
+    "microsoft.graph.attendee" => "microsoft.graph.attendeeBase";
+    "microsoft.graph.device" => "microsoft.graph.directoryObject";
+    "microsoft.graph.drive" => "microsoft.graph.baseItem";
+    "microsoft.graph.driveItem" => "microsoft.graph.baseItem";
+    "microsoft.graph.event" => "microsoft.graph.outlookItem";
+    "microsoft.graph.fileAttachment" => "microsoft.graph.attachment";
+    "microsoft.graph.group" => "microsoft.graph.directoryObject";
+    "microsoft.graph.iosVppApp" => "microsoft.graph.mobileApp";
+    "microsoft.graph.itemAttachment" => "microsoft.graph.attachment";
+    "microsoft.graph.message" => "microsoft.graph.outlookItem";
+    "microsoft.graph.user" => "microsoft.graph.directoryObject";
+}

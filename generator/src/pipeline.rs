@@ -15,7 +15,7 @@ use crate::select::{self, Selection};
 use crate::settings::{DerivedTypes, Settings};
 use crate::timings::Timings;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -39,8 +39,13 @@ pub(crate) fn read(settings: &Settings) -> Result<Sources, Error> {
             "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`",
         ));
     }
+    read_files(&settings.metadata)
+}
+
+/// Reads CSDL files.
+pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Sources, Error> {
     let mut sources = Sources::new();
-    for path in &settings.metadata {
+    for path in paths {
         let bytes = std::fs::read(path).map_err(|source| Error::io("read", path, source))?;
         add(&mut sources, path, bytes)?;
     }

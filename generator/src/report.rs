@@ -113,7 +113,12 @@ fn selected(model: &Model<'_>, selection: &Selection) -> Declared {
         }
         declared.properties += ty.properties.len();
     }
-    for (ty, _) in model.enums.iter().zip(&selection.enums).filter(|(_, wanted)| **wanted) {
+    for (ty, _) in model
+        .enums
+        .iter()
+        .zip(&selection.enums)
+        .filter(|(_, wanted)| **wanted)
+    {
         declared.enum_types += 1;
         declared.enum_members += ty.members.len();
     }

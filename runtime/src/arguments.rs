@@ -65,57 +65,52 @@ impl Arguments {
     fn with_slots(mut self, model: &dyn Model, shape: &'static Shape) -> Self {
         self.given.get_or_insert_default();
         for (index, (name, _)) in shape.properties().iter().enumerate() {
-            self.set(Cow::Borrowed(name), model.slot(index).view());
+            self.put(Cow::Borrowed(name), model.slot(index).view());
         }
         if let View::Additional(additional) = model.slot(shape.additional()).view() {
             for (name, json) in additional.iter().filter(|(name, _)| !name.contains('@')) {
-                self.set(Cow::Owned(name.to_owned()), View::Json(json));
+                self.put(Cow::Owned(name.to_owned()), View::Json(json));
             }
         }
         self
     }
 
-    /// These arguments and one more.
-    pub fn value<V: Value>(self, name: &'static str, value: &V) -> Self {
-        self.with(name, value.view())
+    /// Adds an argument.
+    pub fn set<V: Value>(&mut self, name: &'static str, value: impl Into<V>) {
+        self.given.get_or_insert_default();
+        self.put(Cow::Borrowed(name), value.into().view());
     }
 
-    /// These arguments and one more: a model. One of a type derived from `T` names its type.
-    pub fn model<T: Model>(self, name: &'static str, value: impl IsA<T>) -> Self {
-        match content::created::<T, _>(&value) {
-            Ok(json) => {
-                let json = String::from_utf8_lossy(&json).into_owned();
-                self.given(Argument {
-                    name: Cow::Borrowed(name),
-                    json,
-                    form: Form::Json,
-                })
-            }
+    /// Adds a model. One of a type derived from `T` names its type.
+    pub fn set_model<T: Model>(&mut self, name: &'static str, value: impl IsA<T>) {
+        match content::positioned::<T, _>(&value) {
+            Ok(json) => self.place(Argument {
+                name: Cow::Borrowed(name),
+                json: json.to_string(),
+                form: Form::Json,
+            }),
             Err(fault) => {
-                let mut refused = self;
-                refused.fault.get_or_insert(fault);
-                refused
+                self.fault.get_or_insert(fault);
             }
         }
     }
 
-    fn given(mut self, argument: Argument) -> Self {
+    fn place(&mut self, argument: Argument) {
         let given = self.given.get_or_insert_default();
         match given.iter_mut().find(|old| old.name == argument.name) {
             Some(old) => *old = argument,
             None => given.push(argument),
         }
-        self
     }
 
     /// These arguments and one more, which replaces one of the same name. An absent value is left out.
     pub fn with(mut self, name: &'static str, value: View<'_>) -> Self {
         self.given.get_or_insert_default();
-        self.set(Cow::Borrowed(name), value);
+        self.put(Cow::Borrowed(name), value);
         self
     }
 
-    fn set(&mut self, name: Cow<'static, str>, value: View<'_>) {
+    fn put(&mut self, name: Cow<'static, str>, value: View<'_>) {
         let form = match value {
             View::Absent => return,
             View::Text(_) => Form::Quoted(""),
@@ -136,12 +131,7 @@ impl Arguments {
                 return;
             }
         };
-        let given = self.given.get_or_insert_default();
-        let argument = Argument { name, json, form };
-        match given.iter_mut().find(|old| old.name == argument.name) {
-            Some(old) => *old = argument,
-            None => given.push(argument),
-        }
+        self.place(Argument { name, json, form });
     }
 
     /// The body of an action; `None` for one without parameters.

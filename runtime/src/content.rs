@@ -13,6 +13,11 @@ pub(crate) fn created<T: Model, V: Model + IsA<T>>(value: &V) -> Result<Vec<u8>,
     create_body::<T, V>(value).map(bytes).map_err(refused)
 }
 
+/// A model as an argument of a `T`. Marks of properties say nothing in a call.
+pub(crate) fn positioned<T: Model, V: IsA<T>>(value: &V) -> Result<Json, Error> {
+    positioned_body(value.as_model(), V::shape(), T::shape(), Purpose::Call).map_err(refused)
+}
+
 /// The body of an update.
 pub(crate) fn patched<T>(patch: Patch<T>) -> Result<Vec<u8>, Error> {
     patch.into_body().map(bytes).map_err(refused)

@@ -3,7 +3,7 @@
 pub use crate::Additional;
 pub use crate::arguments::Arguments;
 pub use crate::builder::{RequestBuilder, StreamRequestBuilder};
-pub use crate::cast::{IsA, TypeTable};
+pub use crate::cast::IsA;
 pub use crate::client::Client;
 pub use crate::collection::Collection;
 pub use crate::credential::Credential;
@@ -19,5 +19,5 @@ pub use crate::request::Request;
 pub use crate::values::{
     Binary, Date, DateTimeOffset, Decimal, Double, Duration, Guid, Int64, Single, TimeOfDay,
 };
-pub use crate::{enumeration, flags, many_builder, model, one_builder, way_builder};
+pub use crate::{enumeration, flags, many_builder, model, one_builder, type_table, way_builder};
 pub use bytes::Bytes;

@@ -45,6 +45,3 @@ pub const README_MD: &str = include_str!("../files/README.md.tmpl");
 /// |---|---|
 /// | `inner_attributes` | whole lines such as `#![allow(clippy::all)]`, or empty |
 pub const LIB_RS: &str = include_str!("../files/lib.rs.tmpl");
-
-/// A `rustfmt.toml` that keeps `cargo fmt` from rewriting generated files. No placeholders.
-pub const RUSTFMT_TOML: &str = include_str!("../files/rustfmt.toml.tmpl");

@@ -7,6 +7,7 @@ use msgraph_runtime::vocabulary::*;
 /// Requests to one [`CallRecord`].
 #[derive(Clone, Debug)]
 pub struct CallRecordRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CallRecordRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<CallRecord> {
@@ -29,6 +30,7 @@ impl CallRecordRequestBuilder<Owned> {
 /// Requests to a collection of [`CallRecord`].
 #[derive(Clone, Debug)]
 pub struct CallRecordCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CallRecordCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<CallRecord>> {

@@ -7,6 +7,7 @@ use msgraph_runtime::vocabulary::*;
 /// Requests to one [`Extension`].
 #[derive(Clone, Debug)]
 pub struct ExtensionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> ExtensionRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Extension> {
@@ -29,6 +30,7 @@ impl ExtensionRequestBuilder<Owned> {
 /// Requests to a collection of [`Extension`].
 #[derive(Clone, Debug)]
 pub struct ExtensionCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> ExtensionCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Extension>> {
@@ -56,6 +58,7 @@ impl ExtensionCollectionRequestBuilder<Owned> {
 /// Requests to one [`ProfilePhoto`].
 #[derive(Clone, Debug)]
 pub struct ProfilePhotoRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> ProfilePhotoRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<ProfilePhoto> {
@@ -83,6 +86,7 @@ impl ProfilePhotoRequestBuilder<Owned> {
 /// Requests to a collection of [`ProfilePhoto`].
 #[derive(Clone, Debug)]
 pub struct ProfilePhotoCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> ProfilePhotoCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<ProfilePhoto>> {
@@ -103,6 +107,7 @@ impl<R> ProfilePhotoCollectionRequestBuilder<R> {
 /// Requests to one [`DeviceAppManagement`].
 #[derive(Clone, Debug)]
 pub struct DeviceAppManagementRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DeviceAppManagementRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<DeviceAppManagement> {
@@ -144,6 +149,7 @@ impl DeviceAppManagementRequestBuilder<Owned> {
 /// Requests to one [`MobileApp`].
 #[derive(Clone, Debug)]
 pub struct MobileAppRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MobileAppRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<MobileApp> {
@@ -181,6 +187,7 @@ impl MobileAppRequestBuilder<Owned> {
 /// Requests to a collection of [`MobileApp`].
 #[derive(Clone, Debug)]
 pub struct MobileAppCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MobileAppCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<MobileApp>> {
@@ -208,6 +215,7 @@ impl MobileAppCollectionRequestBuilder<Owned> {
 /// Requests to one [`MobileAppAssignment`].
 #[derive(Clone, Debug)]
 pub struct MobileAppAssignmentRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MobileAppAssignmentRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<MobileAppAssignment> {
@@ -233,6 +241,7 @@ impl MobileAppAssignmentRequestBuilder<Owned> {
 /// Requests to a collection of [`MobileAppAssignment`].
 #[derive(Clone, Debug)]
 pub struct MobileAppAssignmentCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MobileAppAssignmentCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<MobileAppAssignment>> {
@@ -260,6 +269,7 @@ impl MobileAppAssignmentCollectionRequestBuilder<Owned> {
 /// Requests to one [`MobileAppCategory`].
 #[derive(Clone, Debug)]
 pub struct MobileAppCategoryRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MobileAppCategoryRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<MobileAppCategory> {
@@ -297,6 +307,7 @@ impl MobileAppCategoryRequestBuilder<Referenced> {
 /// Requests to a collection of [`MobileAppCategory`].
 #[derive(Clone, Debug)]
 pub struct MobileAppCategoryCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MobileAppCategoryCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<MobileAppCategory>> {
@@ -336,6 +347,7 @@ impl MobileAppCategoryCollectionRequestBuilder<Referenced> {
 /// Requests to one [`VppToken`].
 #[derive(Clone, Debug)]
 pub struct VppTokenRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> VppTokenRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<VppToken> {
@@ -363,6 +375,7 @@ impl VppTokenRequestBuilder<Owned> {
 /// Requests to a collection of [`VppToken`].
 #[derive(Clone, Debug)]
 pub struct VppTokenCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> VppTokenCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<VppToken>> {
@@ -390,6 +403,7 @@ impl VppTokenCollectionRequestBuilder<Owned> {
 /// Requests to one [`Device`].
 #[derive(Clone, Debug)]
 pub struct DeviceRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DeviceRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Device> {
@@ -428,20 +442,18 @@ impl<R> DeviceRequestBuilder<R> {
         self,
         group_ids: impl Into<Collection<String>>,
     ) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberGroups",
-            Arguments::none().value::<Collection<String>>("groupIds", &group_ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("groupIds", group_ids);
+        self.0.action("checkMemberGroups", arguments)
     }
 
     /// Tells which of the given groups, roles and units the object is in.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
     pub fn check_member_objects(self, ids: impl Into<Collection<String>>) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberObjects",
-            Arguments::none().value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("checkMemberObjects", arguments)
     }
 
     /// Lists all groups the object is in, directly or through other groups.
@@ -487,6 +499,7 @@ impl DeviceRequestBuilder<Owned> {
 /// Requests to a collection of [`Device`].
 #[derive(Clone, Debug)]
 pub struct DeviceCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DeviceCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Device>> {
@@ -516,10 +529,9 @@ impl<R> DeviceCollectionRequestBuilder<R> {
         ids: impl Into<Collection<String>>,
         parameters: DirectoryObjectCollectionGetByIdsParameters,
     ) -> Request<Page<DirectoryObject>> {
-        self.0.action(
-            "getByIds",
-            Arguments::of(parameters).value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("getByIds", arguments)
     }
 
     /// Checks whether names for a group that is not there yet obey the organization's rules.
@@ -549,6 +561,7 @@ impl DeviceCollectionRequestBuilder<Owned> {
 /// Requests to one [`DirectoryObject`].
 #[derive(Clone, Debug)]
 pub struct DirectoryObjectRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DirectoryObjectRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<DirectoryObject> {
@@ -560,18 +573,16 @@ impl<R> DirectoryObjectRequestBuilder<R> {
         self,
         group_ids: impl Into<Collection<String>>,
     ) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberGroups",
-            Arguments::none().value::<Collection<String>>("groupIds", &group_ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("groupIds", group_ids);
+        self.0.action("checkMemberGroups", arguments)
     }
 
     /// Tells which of the given groups, roles and units the object is in.
     pub fn check_member_objects(self, ids: impl Into<Collection<String>>) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberObjects",
-            Arguments::none().value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("checkMemberObjects", arguments)
     }
 
     /// Lists all groups the object is in, directly or through other groups.
@@ -626,6 +637,7 @@ impl DirectoryObjectRequestBuilder<Referenced> {
 /// Requests to a collection of [`DirectoryObject`].
 #[derive(Clone, Debug)]
 pub struct DirectoryObjectCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DirectoryObjectCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<DirectoryObject>> {
@@ -648,10 +660,9 @@ impl<R> DirectoryObjectCollectionRequestBuilder<R> {
         ids: impl Into<Collection<String>>,
         parameters: DirectoryObjectCollectionGetByIdsParameters,
     ) -> Request<Page<DirectoryObject>> {
-        self.0.action(
-            "getByIds",
-            Arguments::of(parameters).value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("getByIds", arguments)
     }
 
     /// Checks whether names for a group that is not there yet obey the organization's rules.
@@ -691,6 +702,7 @@ impl DirectoryObjectCollectionRequestBuilder<Referenced> {
 /// Requests to one [`Group`].
 #[derive(Clone, Debug)]
 pub struct GroupRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> GroupRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Group> {
@@ -715,12 +727,10 @@ impl<R> GroupRequestBuilder<R> {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> EventCollectionRequestBuilder<Owned> {
-        EventCollectionRequestBuilder::from_node(
-            self.0
-                .child("calendarView")
-                .require("startDateTime", start_date_time)
-                .require("endDateTime", end_date_time),
-        )
+        let node = self.0.child("calendarView");
+        let node = node.require("startDateTime", start_date_time);
+        let node = node.require("endDateTime", end_date_time);
+        EventCollectionRequestBuilder::from_node(node)
     }
 
     /// The user or app that created the group.
@@ -806,12 +816,10 @@ impl<R> GroupRequestBuilder<R> {
         add_licenses: impl Into<Collection<AssignedLicense>>,
         remove_licenses: impl Into<Collection<Guid>>,
     ) -> Request<Group> {
-        self.0.action(
-            "assignLicense",
-            Arguments::none()
-                .value::<Collection<AssignedLicense>>("addLicenses", &add_licenses.into())
-                .value::<Collection<Guid>>("removeLicenses", &remove_licenses.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<AssignedLicense>>("addLicenses", add_licenses);
+        arguments.set::<Collection<Guid>>("removeLicenses", remove_licenses);
+        self.0.action("assignLicense", arguments)
     }
 
     /// Tells which of the given groups the object is in, directly or through other groups.
@@ -821,20 +829,18 @@ impl<R> GroupRequestBuilder<R> {
         self,
         group_ids: impl Into<Collection<String>>,
     ) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberGroups",
-            Arguments::none().value::<Collection<String>>("groupIds", &group_ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("groupIds", group_ids);
+        self.0.action("checkMemberGroups", arguments)
     }
 
     /// Tells which of the given groups, roles and units the object is in.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
     pub fn check_member_objects(self, ids: impl Into<Collection<String>>) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberObjects",
-            Arguments::none().value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("checkMemberObjects", arguments)
     }
 
     /// Lists all groups the object is in, directly or through other groups.
@@ -916,6 +922,7 @@ impl GroupRequestBuilder<Owned> {
 /// Requests to a collection of [`Group`].
 #[derive(Clone, Debug)]
 pub struct GroupCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> GroupCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Group>> {
@@ -945,10 +952,9 @@ impl<R> GroupCollectionRequestBuilder<R> {
         ids: impl Into<Collection<String>>,
         parameters: DirectoryObjectCollectionGetByIdsParameters,
     ) -> Request<Page<DirectoryObject>> {
-        self.0.action(
-            "getByIds",
-            Arguments::of(parameters).value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("getByIds", arguments)
     }
 
     /// Checks whether names for a group that is not there yet obey the organization's rules.
@@ -978,6 +984,7 @@ impl GroupCollectionRequestBuilder<Owned> {
 /// Requests to one [`User`].
 #[derive(Clone, Debug)]
 pub struct UserRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> UserRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<User> {
@@ -1007,12 +1014,10 @@ impl<R> UserRequestBuilder<R> {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> EventCollectionRequestBuilder<Owned> {
-        EventCollectionRequestBuilder::from_node(
-            self.0
-                .child("calendarView")
-                .require("startDateTime", start_date_time)
-                .require("endDateTime", end_date_time),
-        )
+        let node = self.0.child("calendarView");
+        let node = node.require("startDateTime", start_date_time);
+        let node = node.require("endDateTime", end_date_time);
+        EventCollectionRequestBuilder::from_node(node)
     }
 
     /// Directory objects the user has created.
@@ -1116,12 +1121,10 @@ impl<R> UserRequestBuilder<R> {
         add_licenses: impl Into<Collection<AssignedLicense>>,
         remove_licenses: impl Into<Collection<Guid>>,
     ) -> Request<User> {
-        self.0.action(
-            "assignLicense",
-            Arguments::none()
-                .value::<Collection<AssignedLicense>>("addLicenses", &add_licenses.into())
-                .value::<Collection<Guid>>("removeLicenses", &remove_licenses.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<AssignedLicense>>("addLicenses", add_licenses);
+        arguments.set::<Collection<Guid>>("removeLicenses", remove_licenses);
+        self.0.action("assignLicense", arguments)
     }
 
     /// Lets the signed-in person choose a new password.
@@ -1136,20 +1139,18 @@ impl<R> UserRequestBuilder<R> {
         self,
         group_ids: impl Into<Collection<String>>,
     ) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberGroups",
-            Arguments::none().value::<Collection<String>>("groupIds", &group_ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("groupIds", group_ids);
+        self.0.action("checkMemberGroups", arguments)
     }
 
     /// Tells which of the given groups, roles and units the object is in.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
     pub fn check_member_objects(self, ids: impl Into<Collection<String>>) -> Request<Page<String>> {
-        self.0.action(
-            "checkMemberObjects",
-            Arguments::none().value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("checkMemberObjects", arguments)
     }
 
     /// Asks for a copy of all personal data that the organization holds about a user.
@@ -1164,11 +1165,9 @@ impl<R> UserRequestBuilder<R> {
         email_addresses: impl Into<Collection<String>>,
         parameters: UserGetMailTipsParameters,
     ) -> Request<Page<MailTips>> {
-        self.0.action(
-            "getMailTips",
-            Arguments::of(parameters)
-                .value::<Collection<String>>("EmailAddresses", &email_addresses.into()),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set::<Collection<String>>("EmailAddresses", email_addresses);
+        self.0.action("getMailTips", arguments)
     }
 
     /// Lists all groups the object is in, directly or through other groups.
@@ -1226,10 +1225,9 @@ impl<R> UserRequestBuilder<R> {
         message: impl IsA<Message>,
         parameters: UserSendMailParameters,
     ) -> Request<()> {
-        self.0.action(
-            "sendMail",
-            Arguments::of(parameters).model::<Message>("Message", message),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set_model::<Message>("Message", message);
+        self.0.action("sendMail", arguments)
     }
 
     /// Has managed apps on one of the user's devices erase the organization's data.
@@ -1280,6 +1278,7 @@ impl UserRequestBuilder<Referenced> {
 /// Requests to a collection of [`User`].
 #[derive(Clone, Debug)]
 pub struct UserCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> UserCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<User>> {
@@ -1298,10 +1297,9 @@ impl<R> UserCollectionRequestBuilder<R> {
 
     /// The member with this alternate key: `userPrincipalName`.
     pub fn by_user_principal_name(self, user_principal_name: impl Key) -> UserRequestBuilder<R> {
-        UserRequestBuilder::from_node(
-            self.0
-                .alternate_key(&[("userPrincipalName", &user_principal_name)]),
-        )
+        let node = self.0;
+        let node = node.alternate_key(&[("userPrincipalName", &user_principal_name)]);
+        UserRequestBuilder::from_node(node)
     }
 
     /// Fetches many directory objects at once by their identifiers.
@@ -1312,10 +1310,9 @@ impl<R> UserCollectionRequestBuilder<R> {
         ids: impl Into<Collection<String>>,
         parameters: DirectoryObjectCollectionGetByIdsParameters,
     ) -> Request<Page<DirectoryObject>> {
-        self.0.action(
-            "getByIds",
-            Arguments::of(parameters).value::<Collection<String>>("ids", &ids.into()),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set::<Collection<String>>("ids", ids);
+        self.0.action("getByIds", arguments)
     }
 
     /// Checks whether names for a group that is not there yet obey the organization's rules.
@@ -1345,6 +1342,7 @@ impl UserCollectionRequestBuilder<Owned> {
 /// Requests to one [`Attachment`].
 #[derive(Clone, Debug)]
 pub struct AttachmentRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> AttachmentRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Attachment> {
@@ -1362,6 +1360,7 @@ impl AttachmentRequestBuilder<Owned> {
 /// Requests to a collection of [`Attachment`].
 #[derive(Clone, Debug)]
 pub struct AttachmentCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> AttachmentCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Attachment>> {
@@ -1383,10 +1382,9 @@ impl<R> AttachmentCollectionRequestBuilder<R> {
         self,
         attachment_item: impl IsA<AttachmentItem>,
     ) -> Request<UploadSession> {
-        self.0.action(
-            "createUploadSession",
-            Arguments::none().model::<AttachmentItem>("AttachmentItem", attachment_item),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set_model::<AttachmentItem>("AttachmentItem", attachment_item);
+        self.0.action("createUploadSession", arguments)
     }
 }
 
@@ -1400,6 +1398,7 @@ impl AttachmentCollectionRequestBuilder<Owned> {
 /// Requests to one [`FileAttachment`].
 #[derive(Clone, Debug)]
 pub struct FileAttachmentRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> FileAttachmentRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<FileAttachment> {
@@ -1415,6 +1414,7 @@ impl<R> FileAttachmentRequestBuilder<R> {
 /// Requests to one [`ItemAttachment`].
 #[derive(Clone, Debug)]
 pub struct ItemAttachmentRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> ItemAttachmentRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<ItemAttachment> {
@@ -1430,6 +1430,7 @@ impl<R> ItemAttachmentRequestBuilder<R> {
 /// Requests to one [`MailFolder`].
 #[derive(Clone, Debug)]
 pub struct MailFolderRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MailFolderRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<MailFolder> {
@@ -1448,18 +1449,16 @@ impl<R> MailFolderRequestBuilder<R> {
 
     /// Copies a folder with all that is in it.
     pub fn copy(self, destination_id: impl Into<String>) -> Request<MailFolder> {
-        self.0.action(
-            "copy",
-            Arguments::none().value::<String>("DestinationId", &destination_id.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("DestinationId", destination_id);
+        self.0.action("copy", arguments)
     }
 
     /// Moves a folder with all that is in it.
     pub fn r#move(self, destination_id: impl Into<String>) -> Request<MailFolder> {
-        self.0.action(
-            "move",
-            Arguments::none().value::<String>("DestinationId", &destination_id.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("DestinationId", destination_id);
+        self.0.action("move", arguments)
     }
 
     /// Deletes the folder past recovery by its owner.
@@ -1483,6 +1482,7 @@ impl MailFolderRequestBuilder<Owned> {
 /// Requests to a collection of [`MailFolder`].
 #[derive(Clone, Debug)]
 pub struct MailFolderCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MailFolderCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<MailFolder>> {
@@ -1515,6 +1515,7 @@ impl MailFolderCollectionRequestBuilder<Owned> {
 /// Requests to one [`Message`].
 #[derive(Clone, Debug)]
 pub struct MessageRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MessageRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Message> {
@@ -1538,10 +1539,9 @@ impl<R> MessageRequestBuilder<R> {
 
     /// Copies a message into another folder of the mailbox.
     pub fn copy(self, destination_id: impl Into<String>) -> Request<Message> {
-        self.0.action(
-            "copy",
-            Arguments::none().value::<String>("DestinationId", &destination_id.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("DestinationId", destination_id);
+        self.0.action("copy", arguments)
     }
 
     /// Makes a draft that passes the message on; send it with `send`.
@@ -1566,10 +1566,9 @@ impl<R> MessageRequestBuilder<R> {
 
     /// Moves a message into another folder; the moved one has a new identifier.
     pub fn r#move(self, destination_id: impl Into<String>) -> Request<Message> {
-        self.0.action(
-            "move",
-            Arguments::none().value::<String>("DestinationId", &destination_id.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("DestinationId", destination_id);
+        self.0.action("move", arguments)
     }
 
     /// Deletes the message past recovery by its owner.
@@ -1608,6 +1607,7 @@ impl MessageRequestBuilder<Owned> {
 /// Requests to a collection of [`Message`].
 #[derive(Clone, Debug)]
 pub struct MessageCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> MessageCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Message>> {
@@ -1640,6 +1640,7 @@ impl MessageCollectionRequestBuilder<Owned> {
 /// Requests to one [`OutlookItem`].
 #[derive(Clone, Debug)]
 pub struct OutlookItemRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> OutlookItemRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<OutlookItem> {
@@ -1650,6 +1651,7 @@ impl<R> OutlookItemRequestBuilder<R> {
 /// Requests to one [`Calendar`].
 #[derive(Clone, Debug)]
 pub struct CalendarRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CalendarRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Calendar> {
@@ -1664,12 +1666,10 @@ impl<R> CalendarRequestBuilder<R> {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> EventCollectionRequestBuilder<Owned> {
-        EventCollectionRequestBuilder::from_node(
-            self.0
-                .child("calendarView")
-                .require("startDateTime", start_date_time)
-                .require("endDateTime", end_date_time),
-        )
+        let node = self.0.child("calendarView");
+        let node = node.require("startDateTime", start_date_time);
+        let node = node.require("endDateTime", end_date_time);
+        EventCollectionRequestBuilder::from_node(node)
     }
 
     /// Entries, a series as one.
@@ -1718,6 +1718,7 @@ impl CalendarRequestBuilder<Referenced> {
 /// Requests to a collection of [`Calendar`].
 #[derive(Clone, Debug)]
 pub struct CalendarCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CalendarCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Calendar>> {
@@ -1745,6 +1746,7 @@ impl CalendarCollectionRequestBuilder<Owned> {
 /// Requests to one [`CalendarGroup`].
 #[derive(Clone, Debug)]
 pub struct CalendarGroupRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CalendarGroupRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<CalendarGroup> {
@@ -1772,6 +1774,7 @@ impl CalendarGroupRequestBuilder<Owned> {
 /// Requests to a collection of [`CalendarGroup`].
 #[derive(Clone, Debug)]
 pub struct CalendarGroupCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CalendarGroupCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<CalendarGroup>> {
@@ -1799,6 +1802,7 @@ impl CalendarGroupCollectionRequestBuilder<Owned> {
 /// Requests to one [`Event`].
 #[derive(Clone, Debug)]
 pub struct EventRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> EventRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Event> {
@@ -1833,12 +1837,10 @@ impl<R> EventRequestBuilder<R> {
         start_date_time: impl Into<String>,
         end_date_time: impl Into<String>,
     ) -> EventCollectionRequestBuilder<Owned> {
-        EventCollectionRequestBuilder::from_node(
-            self.0
-                .child("instances")
-                .require("startDateTime", start_date_time)
-                .require("endDateTime", end_date_time),
-        )
+        let node = self.0.child("instances");
+        let node = node.require("startDateTime", start_date_time);
+        let node = node.require("endDateTime", end_date_time);
+        EventCollectionRequestBuilder::from_node(node)
     }
 
     /// Says yes to an invitation.
@@ -1873,10 +1875,9 @@ impl<R> EventRequestBuilder<R> {
 
     /// Puts the alert off to a later time.
     pub fn snooze_reminder(self, new_reminder_time: impl IsA<DateTimeTimeZone>) -> Request<()> {
-        self.0.action(
-            "snoozeReminder",
-            Arguments::none().model::<DateTimeTimeZone>("NewReminderTime", new_reminder_time),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set_model::<DateTimeTimeZone>("NewReminderTime", new_reminder_time);
+        self.0.action("snoozeReminder", arguments)
     }
 
     /// Says maybe to an invitation.
@@ -1901,6 +1902,7 @@ impl EventRequestBuilder<Owned> {
 /// Requests to a collection of [`Event`].
 #[derive(Clone, Debug)]
 pub struct EventCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> EventCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Event>> {
@@ -1933,6 +1935,7 @@ impl EventCollectionRequestBuilder<Owned> {
 /// Requests to one [`Drive`].
 #[derive(Clone, Debug)]
 pub struct DriveRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DriveRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Drive> {
@@ -2018,6 +2021,7 @@ impl DriveRequestBuilder<Referenced> {
 /// Requests to a collection of [`Drive`].
 #[derive(Clone, Debug)]
 pub struct DriveCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DriveCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Drive>> {
@@ -2057,6 +2061,7 @@ impl DriveCollectionRequestBuilder<Referenced> {
 /// Requests to one [`DriveItem`].
 #[derive(Clone, Debug)]
 pub struct DriveItemRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DriveItemRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<DriveItem> {
@@ -2145,10 +2150,9 @@ impl<R> DriveItemRequestBuilder<R> {
         password: impl Into<String>,
         parameters: DriveItemValidatePermissionParameters,
     ) -> Request<()> {
-        self.0.action(
-            "validatePermission",
-            Arguments::of(parameters).value::<String>("password", &password.into()),
-        )
+        let mut arguments = Arguments::of(parameters);
+        arguments.set::<String>("password", password);
+        self.0.action("validatePermission", arguments)
     }
 
     /// Lists what has changed under this folder; from the beginning, all there is.
@@ -2196,6 +2200,7 @@ impl DriveItemRequestBuilder<Referenced> {
 /// Requests to a collection of [`DriveItem`].
 #[derive(Clone, Debug)]
 pub struct DriveItemCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> DriveItemCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<DriveItem>> {
@@ -2235,6 +2240,7 @@ impl DriveItemCollectionRequestBuilder<Referenced> {
 /// Requests to one [`Planner`].
 #[derive(Clone, Debug)]
 pub struct PlannerRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> PlannerRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Planner> {
@@ -2257,6 +2263,7 @@ impl PlannerRequestBuilder<Owned> {
 /// Requests to one [`PlannerTask`].
 #[derive(Clone, Debug)]
 pub struct PlannerTaskRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> PlannerTaskRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<PlannerTask> {
@@ -2286,6 +2293,7 @@ impl PlannerTaskRequestBuilder<Owned> {
 /// Requests to a collection of [`PlannerTask`].
 #[derive(Clone, Debug)]
 pub struct PlannerTaskCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> PlannerTaskCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<PlannerTask>> {
@@ -2313,6 +2321,7 @@ impl PlannerTaskCollectionRequestBuilder<Owned> {
 /// Requests to one [`PlannerTaskDetails`].
 #[derive(Clone, Debug)]
 pub struct PlannerTaskDetailsRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> PlannerTaskDetailsRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<PlannerTaskDetails> {
@@ -2338,6 +2347,7 @@ impl PlannerTaskDetailsRequestBuilder<Owned> {
 /// Requests to one [`PlannerUser`].
 #[derive(Clone, Debug)]
 pub struct PlannerUserRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> PlannerUserRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<PlannerUser> {
@@ -2365,6 +2375,7 @@ impl PlannerUserRequestBuilder<Owned> {
 /// Requests to one [`Subscription`].
 #[derive(Clone, Debug)]
 pub struct SubscriptionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> SubscriptionRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<Subscription> {
@@ -2392,6 +2403,7 @@ impl SubscriptionRequestBuilder<Owned> {
 /// Requests to a collection of [`Subscription`].
 #[derive(Clone, Debug)]
 pub struct SubscriptionCollectionRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> SubscriptionCollectionRequestBuilder<R> {
     /// Lists the members, page by page (GET).
     pub fn list(self) -> Request<Page<Subscription>> {
@@ -2419,6 +2431,7 @@ impl SubscriptionCollectionRequestBuilder<Owned> {
 /// Requests to one [`ReportRoot`].
 #[derive(Clone, Debug)]
 pub struct ReportRootRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> ReportRootRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<ReportRoot> {
@@ -2427,11 +2440,10 @@ impl<R> ReportRootRequestBuilder<R> {
 
     /// Mails sent, received and read, day by day, as CSV.
     pub fn get_email_activity_counts(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getEmailActivityCounts",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getEmailActivityCounts", &[&["period"]], arguments)
     }
 
     /// Who was active by mail on a given day, as CSV.
@@ -2448,20 +2460,18 @@ impl<R> ReportRootRequestBuilder<R> {
 
     /// How full each mailbox is, as CSV.
     pub fn get_mailbox_usage_detail(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getMailboxUsageDetail",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getMailboxUsageDetail", &[&["period"]], arguments)
     }
 
     /// Room taken by all mailboxes, day by day, as CSV.
     pub fn get_mailbox_usage_storage(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getMailboxUsageStorage",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getMailboxUsageStorage", &[&["period"]], arguments)
     }
 
     /// Activations of Office, by product and platform, as CSV.
@@ -2481,11 +2491,10 @@ impl<R> ReportRootRequestBuilder<R> {
 
     /// How many people used each product, day by day, as CSV.
     pub fn get_office365_active_user_counts(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getOffice365ActiveUserCounts",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getOffice365ActiveUserCounts", &[&["period"]], arguments)
     }
 
     /// Who used which product on a given day, as CSV.
@@ -2502,11 +2511,10 @@ impl<R> ReportRootRequestBuilder<R> {
 
     /// Active and inactive people for each service, as CSV.
     pub fn get_office365_services_user_counts(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getOffice365ServicesUserCounts",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getOffice365ServicesUserCounts", &[&["period"]], arguments)
     }
 
     /// How each OneDrive account was used on a given day, as CSV.
@@ -2523,20 +2531,18 @@ impl<R> ReportRootRequestBuilder<R> {
 
     /// Files stored and files in use, day by day, as CSV.
     pub fn get_one_drive_usage_file_counts(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getOneDriveUsageFileCounts",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getOneDriveUsageFileCounts", &[&["period"]], arguments)
     }
 
     /// Messages, calls and meetings in Teams, day by day, as CSV.
     pub fn get_teams_user_activity_counts(self, period: impl Into<String>) -> Request<Bytes> {
-        self.0.function(
-            "getTeamsUserActivityCounts",
-            &[&["period"]],
-            Arguments::none().value::<String>("period", &period.into()),
-        )
+        let mut arguments = Arguments::none();
+        arguments.set::<String>("period", period);
+        self.0
+            .function("getTeamsUserActivityCounts", &[&["period"]], arguments)
     }
 
     /// Who was active in Teams on a given day, as CSV.
@@ -2562,6 +2568,7 @@ impl ReportRootRequestBuilder<Owned> {
 /// Requests to one [`CloudCommunications`].
 #[derive(Clone, Debug)]
 pub struct CloudCommunicationsRequestBuilder<R = Owned>(Node<R>);
+
 impl<R> CloudCommunicationsRequestBuilder<R> {
     /// Reads it (GET).
     pub fn get(self) -> Request<CloudCommunications> {

@@ -5,6 +5,7 @@
 
 pub mod args;
 mod check;
+mod diff;
 mod generate;
 
 use args::{Args, Format, Verb};
@@ -25,7 +26,7 @@ pub fn main() -> ExitCode {
     let found = match &args.verb {
         Verb::Generate(verb) => generate::run(verb),
         Verb::Check(verb) => check::run(verb),
-        Verb::Diff(_) => Err(crate::Error::usage("not yet")),
+        Verb::Diff(verb) => diff::run(verb),
     };
     match found {
         Ok(Found::Nothing) => ExitCode::SUCCESS,

@@ -1,97 +1,89 @@
 //! Request builders.
 
-use super::Chunk;
 use super::calls::{Receiver, method};
-use super::syntax::{Here, docs, ident};
-use super::{Section, Table};
+use super::layout::Lines;
+use super::syntax::Here;
+use super::{Chunk, Section, Table};
 use crate::lower::items::{Builder, BuilderOf, Method, Reach};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A builder's struct and its methods, by how they are reached.
-pub(super) fn builder(item: &Builder, here: Here<'_>) -> TokenStream {
-    let name = ident(&item.name);
-    let about = docs(&item.docs);
-    let any = methods(item, Reach::Any, here);
-    let owned = methods(item, Reach::Owned, here);
-    let referenced = methods(item, Reach::Referenced, here);
-    let block = |head: TokenStream, methods: Vec<TokenStream>| {
-        (!methods.is_empty()).then(|| quote!(#head { #(#methods)* }))
-    };
-    let any = block(quote!(impl<R> #name<R>), any);
-    let owned = block(quote!(impl #name<Owned>), owned);
-    let referenced = block(quote!(impl #name<Referenced>), referenced);
-    quote! {
-        #about
-        #[derive(Clone, Debug)]
-        pub struct #name<R = Owned>(Node<R>);
-        #any
-        #owned
-        #referenced
-    }
+fn builder(item: &Builder, here: Here<'_>) -> String {
+    let mut lines = Lines::default();
+    lines.docs(&item.docs);
+    lines.skip_where_long(&item.name);
+    lines.line("#[derive(Clone, Debug)]");
+    let before = format!("pub struct {}<R = Owned>", item.name);
+    lines.list(&before, &["Node<R>".to_owned()], "", ";");
+    block(
+        item,
+        Reach::Any,
+        &format!("impl<R> {}<R> {{", item.name),
+        here,
+        &mut lines,
+    );
+    block(
+        item,
+        Reach::Owned,
+        &format!("impl {}<Owned> {{", item.name),
+        here,
+        &mut lines,
+    );
+    let referenced = format!("impl {}<Referenced> {{", item.name);
+    block(item, Reach::Referenced, &referenced, here, &mut lines);
+    lines.into_text()
 }
 
-fn methods(item: &Builder, reach: Reach, here: Here<'_>) -> Vec<TokenStream> {
+fn block(item: &Builder, reach: Reach, head: &str, here: Here<'_>, lines: &mut Lines) {
     let wanted = |one: &&Method| one.reach == reach;
-    item.methods
-        .iter()
-        .filter(wanted)
-        .map(|one| method(one, here, Receiver::Builder))
-        .collect()
+    let mut methods = item.methods.iter().filter(wanted).peekable();
+    if methods.peek().is_none() {
+        return;
+    }
+    lines.line("");
+    lines.skip_where_long(head);
+    lines.open(head);
+    for (index, one) in methods.enumerate() {
+        if index > 0 {
+            lines.line("");
+        }
+        method(one, here, Receiver::Builder, lines);
+    }
+    lines.close("}");
 }
 
 /// The tables that tell the runtime which builders there are.
-pub(super) fn tables<'b>(
-    builders: impl Iterator<Item = &'b Builder> + Clone,
-    here: Here<'_>,
-) -> Vec<Chunk> {
-    let rows = |wanted: fn(&BuilderOf) -> Option<Option<&crate::lower::items::TypePath>>| {
-        let rows = builders.clone().filter_map(move |one| {
-            let model = wanted(&one.of)?;
-            Some(match model {
-                Some(model) => format!("{}, {};", one.name, here.path_text(model)),
-                None => format!("{};", one.name),
-            })
-        });
-        rows.collect::<Vec<_>>()
-    };
-    let table = |name, rows: Vec<String>| {
-        (!rows.is_empty()).then(|| {
-            Chunk::Table(Table {
-                name,
-                head: Vec::new(),
-                sections: vec![Section { name: None, rows }],
-            })
+fn tables(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
+    let mut one = Vec::new();
+    let mut many = Vec::new();
+    let mut way = Vec::new();
+    for builder in builders {
+        let name = &builder.name;
+        match &builder.of {
+            BuilderOf::One(model) => one.push(format!("{name}, {};", here.path_text(model))),
+            BuilderOf::Many(model) => many.push(format!("{name}, {};", here.path_text(model))),
+            BuilderOf::Way => way.push(format!("{name};")),
+        }
+    }
+    let all = [
+        ("one_builder", one),
+        ("many_builder", many),
+        ("way_builder", way),
+    ];
+    let table = |(name, rows)| {
+        Chunk::Table(Table {
+            name,
+            head: Vec::new(),
+            sections: vec![Section { name: None, rows }],
         })
     };
-    let one = rows(|of| match of {
-        BuilderOf::One(model) => Some(Some(model)),
-        BuilderOf::Many(_) | BuilderOf::Way => None,
-    });
-    let many = rows(|of| match of {
-        BuilderOf::Many(model) => Some(Some(model)),
-        BuilderOf::One(_) | BuilderOf::Way => None,
-    });
-    let way = rows(|of| match of {
-        BuilderOf::Way => Some(None),
-        BuilderOf::One(_) | BuilderOf::Many(_) => None,
-    });
-    [
-        table("one_builder", one),
-        table("many_builder", many),
-        table("way_builder", way),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let filled = all.into_iter().filter(|(_, rows)| !rows.is_empty());
+    filled.map(table).collect()
 }
 
 /// The chunks of a file of builders.
 pub(super) fn chunks(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
-    let mut chunks: Vec<_> = builders
-        .iter()
-        .map(|one| Chunk::Items(builder(one, here)))
-        .collect();
-    chunks.extend(tables(builders.iter().copied(), here));
+    let structs = builders.iter().map(|one| Chunk::Lines(builder(one, here)));
+    let mut chunks: Vec<_> = structs.collect();
+    chunks.extend(tables(builders, here));
     chunks
 }

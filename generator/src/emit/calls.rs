@@ -1,13 +1,13 @@
 //! Methods and what they call in the runtime.
 
-use super::syntax::{Here, deprecated, docs, ident};
+use super::layout::{Expr, Lines};
+use super::syntax::Here;
 use crate::csdl::OperationKind;
 use crate::lower::items::{
     Addressing, Argument, Call, Many, Method, Operation, ReferenceVerb, Returns, Target,
-    TargetReach, Unset, Value, Verb,
+    TargetReach, TypePath, Unset, Value, Verb,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::sync::Arc;
 
 /// What a method is called on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,293 +19,292 @@ pub(super) enum Receiver {
 }
 
 impl Receiver {
-    fn parameter(self) -> TokenStream {
+    fn parameter(self) -> String {
         match self {
-            Self::Builder => quote!(self),
-            Self::Root => quote!(&self),
+            Self::Builder => "self".to_owned(),
+            Self::Root => "&self".to_owned(),
+        }
+    }
+
+    /// A call on the node.
+    fn node(self, method: &str) -> String {
+        match self {
+            Self::Builder => format!("self.0.{method}"),
+            Self::Root => format!("self.0.service().{method}"),
         }
     }
 
     /// The node of a segment below.
-    fn child(self, segment: &str) -> TokenStream {
-        match self {
-            Self::Builder => quote!(self.0.child(#segment)),
-            Self::Root => quote!(self.0.root(#segment)),
-        }
-    }
-
-    /// The node itself.
-    fn node(self) -> TokenStream {
-        match self {
-            Self::Builder => quote!(self.0),
-            Self::Root => quote!(self.0.service()),
-        }
+    fn child(self, segment: &str) -> Expr {
+        let head = match self {
+            Self::Builder => "self.0.child",
+            Self::Root => "self.0.root",
+        };
+        Expr::call(head, vec![Expr::literal(segment)])
     }
 }
 
-/// A method of a builder or of the client struct.
-pub(super) fn method(item: &Method, here: Here<'_>, receiver: Receiver) -> TokenStream {
-    let about = docs(&item.docs);
-    let gone = deprecated(item.deprecated.as_ref());
-    let name = ident(&item.name);
-    let Signature {
-        parameters,
-        returns,
-        body,
-    } = call(&item.call, here, receiver);
-    let receiver = receiver.parameter();
-    quote! {
-        #about
-        #gone
-        pub fn #name(#receiver #(, #parameters)*) -> #returns {
-            #body
-        }
-    }
+/// Writes a method of a builder or of the client struct.
+pub(super) fn method(item: &Method, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
+    lines.docs(&item.docs);
+    lines.deprecated(item.deprecated.as_ref());
+    let signature = signature(&item.call, here);
+    lines.skip_where_long(&signature.returns);
+    let mut parameters = vec![receiver.parameter()];
+    parameters.extend(signature.parameters);
+    let before = format!("pub fn {}", item.name);
+    lines.list(
+        &before,
+        &parameters,
+        &format!(" -> {}", signature.returns),
+        " {",
+    );
+    lines.open_body();
+    body(&item.call, here, receiver, lines);
+    lines.close("}");
 }
 
 struct Signature {
-    parameters: Vec<TokenStream>,
-    returns: TokenStream,
-    body: TokenStream,
+    parameters: Vec<String>,
+    returns: String,
 }
 
-impl Signature {
-    fn plain(returns: TokenStream, body: TokenStream) -> Self {
-        Self {
-            parameters: Vec::new(),
-            returns,
-            body,
+fn signature(call: &Call, here: Here<'_>) -> Signature {
+    let plain = |returns: &str| (Vec::new(), returns.to_owned());
+    let keys = |parts: &[(Arc<str>, Arc<str>)]| {
+        let names = parts.iter().map(|(name, _)| format!("{name}: impl Key"));
+        names.collect::<Vec<_>>()
+    };
+    let (parameters, returns) = match call {
+        Call::Verb(verb, model) => verb_signature(*verb, &here.path_text(model)),
+        Call::Count => plain("Request<i64>"),
+        Call::Key(parts, to) | Call::AlternateKey(parts, to) => (keys(parts), target(to, here)),
+        Call::Segment {
+            target: to,
+            required_query,
+            ..
+        } => {
+            let names = required_query.iter();
+            let names = names.map(|(name, _)| format!("{name}: impl Into<String>"));
+            (names.collect(), target(to, here))
         }
+        Call::Addressed(addressing, to) => {
+            let names: &[&str] = match addressing {
+                Addressing::ItemPath => &["path"],
+                Addressing::SitePath => &["host", "path"],
+                Addressing::SharingUrl => &["url"],
+            };
+            let names = names.iter().map(|name| format!("{name}: impl AsRef<str>"));
+            (names.collect(), target(to, here))
+        }
+        Call::Stream(_) => plain("StreamRequestBuilder<R>"),
+        Call::Reference(verb) => match verb {
+            ReferenceVerb::Add | ReferenceVerb::Set => (
+                vec!["reference: impl Into<Reference>".to_owned()],
+                "Request<()>".to_owned(),
+            ),
+            ReferenceVerb::Remove => plain("Request<()>"),
+            ReferenceVerb::List => plain("Request<Page<Link>>"),
+        },
+        Call::Operation(operation) => operation_signature(operation, here),
+    };
+    Signature {
+        parameters,
+        returns,
     }
 }
 
-fn call(call: &Call, here: Here<'_>, receiver: Receiver) -> Signature {
-    let node = &receiver.node();
-    match call {
-        Call::Verb(verb, model) => verb_call(*verb, &here.path(model), node),
-        Call::Count => Signature::plain(quote!(Request<i64>), quote!(#node.count())),
-        Call::Key(parts, to) => key_call(parts, to, here, node),
+fn verb_signature(verb: Verb, model: &str) -> (Vec<String>, String) {
+    let value = || vec![format!("value: impl IsA<{model}>")];
+    match verb {
+        Verb::Get => (Vec::new(), format!("Request<{model}>")),
+        Verb::List => (Vec::new(), format!("Request<Page<{model}>>")),
+        Verb::Create => (value(), format!("Request<{model}>")),
+        Verb::Update => (
+            vec![format!("patch: impl Into<Patch<{model}>>")],
+            format!("Request<Option<{model}>>"),
+        ),
+        Verb::Replace => (value(), format!("Request<Option<{model}>>")),
+        Verb::Delete => (Vec::new(), "Request<()>".to_owned()),
+    }
+}
+
+fn operation_signature(operation: &Operation, here: Here<'_>) -> (Vec<String>, String) {
+    let mut parameters: Vec<_> = operation
+        .positional
+        .iter()
+        .map(|one| {
+            let bound = if is_model(one) { "IsA" } else { "Into" };
+            format!("{}: impl {bound}<{}>", one.name, here.text(&one.ty))
+        })
+        .collect();
+    if let Some(path) = &operation.parameters {
+        parameters.push(format!("parameters: {}", here.path_text(path)));
+    }
+    let returns = match &operation.returns {
+        Returns::Nothing => "Request<()>".to_owned(),
+        Returns::Value(value) => format!("Request<{}>", here.value_text(value)),
+        Returns::Optional(value) => format!("Request<Option<{}>>", here.value_text(value)),
+        Returns::Page(value) => format!("Request<Page<{}>>", here.value_text(value)),
+        Returns::Stream => "Request<Bytes>".to_owned(),
+        Returns::Builder(to) => target(to, here),
+    };
+    (parameters, returns)
+}
+
+fn is_model(argument: &Argument) -> bool {
+    matches!(argument.ty.value, Value::Model(_)) && argument.ty.many == Many::One
+}
+
+fn target(to: &Target, here: Here<'_>) -> String {
+    let reach = match to.reach {
+        TargetReach::Owned => "Owned",
+        TargetReach::Referenced => "Referenced",
+        TargetReach::Same => "R",
+    };
+    format!("{}<{reach}>", here.path_text(&to.builder))
+}
+
+fn body(call: &Call, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
+    let verb = |method: &str, arguments: &[&str]| {
+        let arguments = arguments.iter().map(|one| Expr::plain(*one)).collect();
+        Expr::call(receiver.node(method), arguments)
+    };
+    let whole = match call {
+        Call::Verb(Verb::Get, _) => verb("get", &[]),
+        Call::Verb(Verb::List, _) => verb("list", &[]),
+        Call::Verb(Verb::Create, _) => verb("create", &["value"]),
+        Call::Verb(Verb::Update, _) => verb("update", &["patch"]),
+        Call::Verb(Verb::Replace, _) => verb("replace", &["value"]),
+        Call::Verb(Verb::Delete, _) => verb("delete", &[]),
+        Call::Count => verb("count", &[]),
+        Call::Stream(None) => verb("media", &[]),
+        Call::Stream(Some(segment)) => {
+            Expr::call(receiver.node("stream"), vec![Expr::literal(segment)])
+        }
+        Call::Reference(ReferenceVerb::Add) => verb("add_ref", &["reference"]),
+        Call::Reference(ReferenceVerb::Set) => verb("set_ref", &["reference"]),
+        Call::Reference(ReferenceVerb::Remove) => verb("remove_ref", &[]),
+        Call::Reference(ReferenceVerb::List) => verb("list_refs", &[]),
+        Call::Addressed(addressing, to) => {
+            let node = match addressing {
+                Addressing::ItemPath => verb("item_path", &["path.as_ref()"]),
+                Addressing::SitePath => verb("site_path", &["host.as_ref()", "path.as_ref()"]),
+                Addressing::SharingUrl => verb("sharing_url", &["url.as_ref()"]),
+            };
+            return from_node(&to.builder, node, here, lines);
+        }
+        Call::Key(parts, to) => {
+            let node = match parts.as_slice() {
+                [(name, _)] => verb("key", &[name]),
+                _ => alternate_key(parts, receiver),
+            };
+            return from_node(&to.builder, node, here, lines);
+        }
         Call::AlternateKey(parts, to) => {
-            let builder = here.path(&to.builder);
-            let names = parts.iter().map(|(name, _)| ident(name));
-            let wires = parts.iter().map(|(_, wire)| &**wire);
-            let values = parts.iter().map(|(name, _)| ident(name));
-            Signature {
-                parameters: names.map(|name| quote!(#name: impl Key)).collect(),
-                returns: target(to, here),
-                body: quote!(#builder::from_node(#node.alternate_key(&[#((#wires, &#values)),*]))),
-            }
+            return from_node(&to.builder, alternate_key(parts, receiver), here, lines);
         }
         Call::Segment {
             segment,
             target: to,
             required_query,
         } => {
-            let builder = here.path(&to.builder);
-            let names = required_query.iter().map(|(name, _)| ident(name));
             let node = receiver.child(segment);
-            let required = required_query.iter().map(|(name, option)| {
-                let name = ident(name);
-                quote!(.require(#option, #name))
-            });
-            Signature {
-                parameters: names.map(|name| quote!(#name: impl Into<String>)).collect(),
-                returns: target(to, here),
-                body: quote!(#builder::from_node(#node #(#required)*)),
+            if required_query.is_empty() {
+                return from_node(&to.builder, node, here, lines);
             }
+            bind("node", node, lines);
+            for (name, option) in required_query {
+                let arguments = vec![Expr::literal(option), Expr::plain(&**name)];
+                bind("node", Expr::call("node.require", arguments), lines);
+            }
+            return from_node(&to.builder, Expr::plain("node"), here, lines);
         }
-        Call::Addressed(addressing, to) => addressed(*addressing, to, here, node),
-        Call::Stream(segment) => {
-            let body = match segment {
-                Some(segment) => quote!(#node.stream(#segment)),
-                None => quote!(#node.media()),
-            };
-            Signature::plain(quote!(StreamRequestBuilder<R>), body)
-        }
-        Call::Reference(verb) => reference(*verb, node),
-        Call::Operation(operation) => operation_call(operation, here, node),
-    }
-}
-
-fn verb_call(verb: Verb, model: &TokenStream, node: &TokenStream) -> Signature {
-    match verb {
-        Verb::Get => Signature::plain(quote!(Request<#model>), quote!(#node.get())),
-        Verb::List => Signature::plain(quote!(Request<Page<#model>>), quote!(#node.list())),
-        Verb::Create => Signature {
-            parameters: vec![quote!(value: impl IsA<#model>)],
-            returns: quote!(Request<#model>),
-            body: quote!(#node.create(value)),
-        },
-        Verb::Update => Signature {
-            parameters: vec![quote!(patch: impl Into<Patch<#model>>)],
-            returns: quote!(Request<Option<#model>>),
-            body: quote!(#node.update(patch)),
-        },
-        Verb::Replace => Signature {
-            parameters: vec![quote!(value: impl IsA<#model>)],
-            returns: quote!(Request<Option<#model>>),
-            body: quote!(#node.replace(value)),
-        },
-        Verb::Delete => Signature::plain(quote!(Request<()>), quote!(#node.delete())),
-    }
-}
-
-fn key_call(
-    parts: &[(std::sync::Arc<str>, std::sync::Arc<str>)],
-    to: &Target,
-    here: Here<'_>,
-    node: &TokenStream,
-) -> Signature {
-    let builder = here.path(&to.builder);
-    let names: Vec<_> = parts.iter().map(|(name, _)| ident(name)).collect();
-    let body = match names.as_slice() {
-        [name] => quote!(#builder::from_node(#node.key(#name))),
-        _ => {
-            let wires = parts.iter().map(|(_, wire)| &**wire);
-            quote!(#builder::from_node(#node.alternate_key(&[#((#wires, &#names)),*])))
-        }
+        Call::Operation(operation) => return operation_body(operation, here, receiver, lines),
     };
-    Signature {
-        parameters: names.iter().map(|name| quote!(#name: impl Key)).collect(),
-        returns: target(to, here),
-        body,
-    }
+    lines.expr(&whole, "");
 }
 
-fn addressed(addressing: Addressing, to: &Target, here: Here<'_>, node: &TokenStream) -> Signature {
-    let builder = here.path(&to.builder);
-    let text = quote!(impl AsRef<str>);
-    let (parameters, node) = match addressing {
-        Addressing::ItemPath => (
-            vec![quote!(path: #text)],
-            quote!(#node.item_path(path.as_ref())),
-        ),
-        Addressing::SitePath => (
-            vec![quote!(host: #text), quote!(path: #text)],
-            quote!(#node.site_path(host.as_ref(), path.as_ref())),
-        ),
-        Addressing::SharingUrl => (
-            vec![quote!(url: #text)],
-            quote!(#node.sharing_url(url.as_ref())),
-        ),
-    };
-    Signature {
-        parameters,
-        returns: target(to, here),
-        body: quote!(#builder::from_node(#node)),
-    }
-}
-
-fn reference(verb: ReferenceVerb, node: &TokenStream) -> Signature {
-    let given = || vec![quote!(reference: impl Into<Reference>)];
-    let unit = quote!(Request<()>);
-    match verb {
-        ReferenceVerb::Add => Signature {
-            parameters: given(),
-            returns: unit,
-            body: quote!(#node.add_ref(reference)),
-        },
-        ReferenceVerb::Set => Signature {
-            parameters: given(),
-            returns: unit,
-            body: quote!(#node.set_ref(reference)),
-        },
-        ReferenceVerb::Remove => Signature::plain(unit, quote!(#node.remove_ref())),
-        ReferenceVerb::List => {
-            Signature::plain(quote!(Request<Page<Link>>), quote!(#node.list_refs()))
+/// `let NAME = …;`. A call on the node that is too long for one line is bound in two steps.
+fn bind(name: &str, value: Expr, lines: &mut Lines) {
+    match value {
+        Expr::Call(head, arguments) if lines.overflows(&head, &arguments) => {
+            lines.line("let node = self.0;");
+            let head = head.replacen("self.0", "node", 1);
+            lines.expr(&Expr::Call(format!("let {name} = {head}"), arguments), ";");
         }
+        Expr::Call(head, arguments) => {
+            lines.expr(&Expr::Call(format!("let {name} = {head}"), arguments), ";");
+        }
+        other => lines.expr(&other, ";"),
     }
 }
 
-fn target(to: &Target, here: Here<'_>) -> TokenStream {
-    let builder = here.path(&to.builder);
-    match to.reach {
-        TargetReach::Owned => quote!(#builder<Owned>),
-        TargetReach::Referenced => quote!(#builder<Referenced>),
-        TargetReach::Same => quote!(#builder<R>),
+/// `Builder::from_node(…)`, in two steps where one line cannot hold it.
+fn from_node(builder: &TypePath, node: Expr, here: Here<'_>, lines: &mut Lines) {
+    let head = format!("{}::from_node", here.path_text(builder));
+    let whole = Expr::Call(head.clone(), vec![node.clone()]);
+    if lines.holds(&whole) {
+        lines.expr(&whole, "");
+    } else {
+        bind("node", node, lines);
+        lines.expr(&Expr::Call(head, vec![Expr::plain("node")]), "");
     }
 }
 
-fn operation_call(operation: &Operation, here: Here<'_>, node: &TokenStream) -> Signature {
-    let positional = operation.positional.iter();
-    let mut parameters: Vec<_> = positional.clone().map(|one| parameter(one, here)).collect();
-    if let Some(path) = &operation.parameters {
-        let path = here.path(path);
-        parameters.push(quote!(parameters: #path));
-    }
+fn alternate_key(parts: &[(Arc<str>, Arc<str>)], receiver: Receiver) -> Expr {
+    let parts = parts.iter().map(|(name, wire)| {
+        Expr::call(
+            "",
+            vec![Expr::literal(wire), Expr::plain(format!("&{name}"))],
+        )
+    });
+    let parts = Expr::Array(parts.collect());
+    Expr::call(receiver.node("alternate_key"), vec![parts])
+}
+
+fn operation_body(operation: &Operation, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
     let arguments = match &operation.parameters {
-        Some(_) => quote!(Arguments::of(parameters)),
-        None => quote!(Arguments::none()),
+        Some(_) => Expr::call("Arguments::of", vec![Expr::plain("parameters")]),
+        None => Expr::call("Arguments::none", Vec::new()),
     };
-    let given = positional.map(|one| argument(one, here));
-    let arguments = quote!(#arguments #(#given)*);
-    let segment = &operation.segment;
-    let request = match operation.kind {
-        OperationKind::Action => quote!(#node.action(#segment, #arguments)),
-        OperationKind::Function => {
-            let overloads = overloads(operation);
-            let method = match operation.returns {
-                Returns::Builder(_) => quote!(function_node),
-                _ => quote!(function),
-            };
-            quote!(#node.#method(#segment, #overloads, #arguments))
+    let arguments = if operation.positional.is_empty() {
+        arguments
+    } else {
+        bind("mut arguments", arguments, lines);
+        for one in &operation.positional {
+            let method = if is_model(one) { "set_model" } else { "set" };
+            let head = format!("arguments.{method}::<{}>", here.text(&one.ty));
+            let parts = vec![Expr::literal(&one.wire), Expr::plain(&*one.name)];
+            lines.expr(&Expr::Call(head, parts), ";");
         }
+        Expr::plain("arguments")
     };
-    let (returns, body) = match &operation.returns {
-        Returns::Nothing => (quote!(Request<()>), request),
-        Returns::Value(value) => (result(&here.value(value)), request),
-        Returns::Optional(value) => {
-            let value = here.value(value);
-            (quote!(Request<Option<#value>>), request)
-        }
-        Returns::Page(value) => {
-            let value = here.value(value);
-            (quote!(Request<Page<#value>>), request)
-        }
-        Returns::Stream => (quote!(Request<Bytes>), request),
-        Returns::Builder(to) => {
-            let builder = here.path(&to.builder);
-            (target(to, here), quote!(#builder::from_node(#request)))
-        }
+    let segment = Expr::literal(&operation.segment);
+    let method = match (operation.kind, &operation.returns) {
+        (OperationKind::Action, _) => "action",
+        (OperationKind::Function, Returns::Builder(_)) => "function_node",
+        (OperationKind::Function, _) => "function",
     };
-    Signature {
-        parameters,
-        returns,
-        body,
-    }
-}
-
-fn result(value: &TokenStream) -> TokenStream {
-    quote!(Request<#value>)
-}
-
-fn parameter(item: &Argument, here: Here<'_>) -> TokenStream {
-    let name = ident(&item.name);
-    let ty = here.value_type(&item.ty);
-    match (&item.ty.value, item.ty.many) {
-        (Value::Model(_), Many::One) => quote!(#name: impl IsA<#ty>),
-        _ => quote!(#name: impl Into<#ty>),
-    }
-}
-
-fn argument(item: &Argument, here: Here<'_>) -> TokenStream {
-    let name = ident(&item.name);
-    let wire = &*item.wire;
-    let ty = here.value_type(&item.ty);
-    match (&item.ty.value, item.ty.many) {
-        (Value::Model(_), Many::One) => quote!(.model::<#ty>(#wire, #name)),
-        _ => quote!(.value::<#ty>(#wire, &#name.into())),
+    let parts = match operation.kind {
+        OperationKind::Action => vec![segment, arguments],
+        OperationKind::Function => vec![segment, overloads(operation), arguments],
+    };
+    let request = Expr::call(receiver.node(method), parts);
+    match &operation.returns {
+        Returns::Builder(to) => from_node(&to.builder, request, here, lines),
+        _ => lines.expr(&request, ""),
     }
 }
 
 /// A function's overloads: the parameters' names, a trailing `?` where an unset one is left out.
-fn overloads(operation: &Operation) -> TokenStream {
+fn overloads(operation: &Operation) -> Expr {
     let sets = operation.overloads.iter().map(|set| {
         let names = set.iter().map(|one| match one.unset {
-            Unset::Null => one.wire.to_string(),
-            Unset::Omit => format!("{}?", one.wire),
+            Unset::Null => Expr::literal(&one.wire),
+            Unset::Omit => Expr::literal(&format!("{}?", one.wire)),
         });
-        quote!(&[#(#names),*])
+        Expr::Array(names.collect())
     });
-    quote!(&[#(#sets),*])
+    Expr::Array(sets.collect())
 }

@@ -184,7 +184,7 @@ impl SourceFile<'_> {
             Content::Root(api) => (marker.to_owned(), vec![root::modules(api)]),
             Content::Client(api) => {
                 let header = format!("{marker}\n{SUPER}{RUNTIME}");
-                (header, vec![root::client(&api.root)])
+                (header, root::client(&api.root))
             }
             Content::Types(api) => {
                 let header = format!("{marker}\n{RUNTIME}");
@@ -192,11 +192,13 @@ impl SourceFile<'_> {
             }
             Content::Folder(modules) => {
                 let mut header = format!("{marker}\n{SUPER}\n");
-                for module in modules {
+                let mut modules = modules.clone();
+                modules.sort();
+                for module in &modules {
                     header.push_str(&format!("mod {module};\n"));
                 }
                 header.push('\n');
-                for module in modules {
+                for module in &modules {
                     header.push_str(&format!("pub use {module}::*;\n"));
                 }
                 (header, Vec::new())

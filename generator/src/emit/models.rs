@@ -1,34 +1,31 @@
 //! Structs and their slot tables.
 
-use super::syntax::{Here, deprecated, deprecated_row, docs, ident, literal};
+use super::layout::Lines;
+use super::syntax::{Here, deprecated_row, literal};
 use super::{Chunk, Section, Table};
 use crate::lower::items::{Access, Field, Many, Navigation, Origin, Secrecy, Struct, ValueType};
-use quote::quote;
 use std::fmt::Write;
 
 /// A struct: its definition, then its table.
 pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
-    let name = ident(&item.name);
-    let about = docs(&item.docs);
-    let gone = deprecated(item.deprecated.as_ref());
-    let fields = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let about = docs(&field.docs);
-        let gone = deprecated(field.deprecated.as_ref());
-        let ty = here.field(&field.ty);
-        quote!(#about #gone pub #name: #ty)
-    });
-    let definition = quote! {
-        #about
-        #gone
-        #[derive(Default)]
-        pub struct #name {
-            #(#fields,)*
-            /// Annotations, and properties that the type does not declare.
-            pub additional: Additional,
-        }
-    };
-    [Chunk::Items(definition), Chunk::Table(table(item, here))]
+    let mut lines = Lines::default();
+    lines.docs(&item.docs);
+    lines.deprecated(item.deprecated.as_ref());
+    lines.skip_where_long(&item.name);
+    lines.line("#[derive(Default)]");
+    lines.open(&format!("pub struct {} {{", item.name));
+    for field in &item.fields {
+        lines.docs(&field.docs);
+        lines.deprecated(field.deprecated.as_ref());
+        lines.field(&field.name, &here.field(&field.ty));
+    }
+    lines.line("/// Annotations, and properties that the type does not declare.");
+    lines.field("additional", "Additional");
+    lines.close("}");
+    [
+        Chunk::Lines(lines.into_text()),
+        Chunk::Table(table(item, here)),
+    ]
 }
 
 fn table(item: &Struct, here: Here<'_>) -> Table {

@@ -22,29 +22,13 @@ pub fn print(header: &str, chunks: Vec<Chunk>) -> Printed {
         match chunk {
             Chunk::Items(tokens) => {
                 let file = syn::parse2::<syn::File>(tokens)?;
-                space_out(&prettyplease::unparse(&file), &mut text);
+                text.push_str(&prettyplease::unparse(&file));
             }
+            Chunk::Lines(lines) => text.push_str(&lines),
             Chunk::Table(table) => print_table(&table, &mut text),
         }
     }
     Ok(text)
-}
-
-/// Puts an empty line between the methods of an impl block, which the printer leaves out.
-fn space_out(printed: &str, text: &mut String) {
-    let mut lines = printed.lines().peekable();
-    while let Some(line) = lines.next() {
-        text.push_str(line);
-        text.push('\n');
-        let block_ends = line == "    }" || line == "}";
-        if block_ends
-            && lines
-                .peek()
-                .is_some_and(|next| *next != "}" && !next.is_empty())
-        {
-            text.push('\n');
-        }
-    }
 }
 
 fn print_table(table: &Table, text: &mut String) {

@@ -2,7 +2,7 @@
 
 use crate::lower::items::{Deprecated, Docs, Many, TypePath, Value, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use std::fmt::{self, Display};
 
 /// An identifier that `lower` decided; raw ones are written `r#name`.
@@ -57,50 +57,25 @@ pub(super) struct Here<'h> {
 }
 
 impl<'h> Here<'h> {
-    /// A model, enumeration or builder.
-    pub(super) fn path(self, path: &TypePath) -> TokenStream {
-        let name = ident(&path.name);
-        if *path.module == *self.module {
-            quote!(#name)
-        } else {
-            let module = ident(&path.module);
-            quote!(#module::#name)
+    /// The type of a field: single complex values are boxed, so that a struct's size does not
+    /// depend on what it contains and may contain itself.
+    pub(super) fn field(self, ty: &ValueType) -> String {
+        let text = self.text(ty);
+        match (&ty.value, ty.many) {
+            (Value::Model(_), Many::One) => format!("Field<Box<{text}>>"),
+            _ => format!("Field<{text}>"),
         }
     }
 
     /// One value.
-    pub(super) fn value(self, value: &Value) -> TokenStream {
+    pub(super) fn value_text(self, value: &Value) -> String {
         match value {
-            Value::Builtin(name) => ident(name).into_token_stream(),
-            Value::Model(path) | Value::Enum(path) => self.path(path),
+            Value::Builtin(name) => (*name).to_owned(),
+            Value::Model(path) | Value::Enum(path) => self.path_text(path),
         }
     }
 
     /// A value or a collection.
-    pub(super) fn value_type(self, ty: &ValueType) -> TokenStream {
-        let value = self.value(&ty.value);
-        match ty.many {
-            Many::One => value,
-            Many::Collection => quote!(Collection<#value>),
-        }
-    }
-
-    /// The type of a field: single complex values are boxed, so that a struct's size does not
-    /// depend on what it contains and may contain itself.
-    pub(super) fn field(self, ty: &ValueType) -> TokenStream {
-        match (&ty.value, ty.many) {
-            (Value::Model(path), Many::One) => {
-                let path = self.path(path);
-                quote!(Field<Box<#path>>)
-            }
-            _ => {
-                let ty = self.value_type(ty);
-                quote!(Field<#ty>)
-            }
-        }
-    }
-
-    /// The same as text, for a table's row.
     pub(super) fn text<'t>(self, ty: &'t ValueType) -> TypeText<'t>
     where
         'h: 't,
@@ -108,7 +83,7 @@ impl<'h> Here<'h> {
         TypeText { here: self, ty }
     }
 
-    /// A path as text, for a table's row.
+    /// A model, enumeration or builder.
     pub(super) fn path_text(self, path: &TypePath) -> String {
         if *path.module == *self.module {
             path.name.to_string()
@@ -126,10 +101,7 @@ pub(super) struct TypeText<'t> {
 
 impl Display for TypeText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match &self.ty.value {
-            Value::Builtin(name) => (*name).to_owned(),
-            Value::Model(path) | Value::Enum(path) => self.here.path_text(path),
-        };
+        let name = self.here.value_text(&self.ty.value);
         match self.ty.many {
             Many::One => f.write_str(&name),
             Many::Collection => write!(f, "Collection<{name}>"),

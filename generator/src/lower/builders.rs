@@ -120,24 +120,23 @@ impl<'a> Lowering<'_, 'a> {
             (Some(path), Cardinality::Many) => BuilderOf::Many(path),
             (None, _) => BuilderOf::Way,
         };
+        let addressed = self.addressed_methods(place);
+        for method in &addressed {
+            scope.reserve(&method.name);
+        }
         let mut methods = Vec::new();
         if let (true, Some(path)) = (reached.whole, self.selected(place.ty)) {
             verbs(place, reached, ty.kind, &path, &mut methods);
         }
         match place.cardinality {
-            Cardinality::Many => self.many_methods(place, reached, &mut methods),
+            Cardinality::Many => self.many_methods(place, reached, &mut scope, &mut methods),
             Cardinality::One => self.one_methods(place, reached, &mut scope, &mut methods),
         }
         let offered = self.offered_by_bases(place, reached);
         let own = |id: &OperationId| !offered.is_some_and(|base| self.callable_on(base, *id));
         let wanted: Vec<_> = reached.operations.iter().copied().filter(own).collect();
         methods.extend(self.operation_methods(place, wanted, &mut scope));
-        for (name, cardinality, method, addressing) in ADDRESSING {
-            let is_graph = || model.qualified(place.ty) == format!("microsoft.graph.{name}");
-            if ty.name == *name && *cardinality == place.cardinality && is_graph() {
-                methods.extend(self.addressed(place, method, *addressing));
-            }
-        }
+        methods.extend(addressed);
         Builder {
             name: self.types.builder(place).name,
             docs: self.builder_docs(place, &of),
@@ -176,7 +175,13 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    fn many_methods(&mut self, place: Place, reached: &Reached, methods: &mut Vec<Method>) {
+    fn many_methods(
+        &mut self,
+        place: Place,
+        reached: &Reached,
+        scope: &mut Scope,
+        methods: &mut Vec<Method>,
+    ) {
         if !reached.by_key {
             return;
         }
@@ -202,7 +207,8 @@ impl<'a> Lowering<'_, 'a> {
             let name = format!("by_{}", names.join("_and_").replace("r#", ""));
             let wire: Vec<String> = parts.iter().map(|(_, wire)| code(wire)).collect();
             let docs = format!("The member with this alternate key: {}.", wire.join(", "));
-            if methods.iter().all(|one| *one.name != name) {
+            // A key that a base declares too is one method.
+            if scope.claim(&name) {
                 let call = Call::AlternateKey(parts, target());
                 methods.push(simple(&name, &docs, Reach::Any, call));
             }
@@ -348,6 +354,18 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
+    /// The methods for what the metadata does not know.
+    fn addressed_methods(&self, place: Place) -> Vec<Method> {
+        let name = self.model[place.ty].name;
+        let at_place = ADDRESSING.iter().filter(|(ty, cardinality, ..)| {
+            let is_graph = || self.model.qualified(place.ty) == format!("microsoft.graph.{ty}");
+            name == *ty && *cardinality == place.cardinality && is_graph()
+        });
+        at_place
+            .filter_map(|(_, _, method, addressing)| self.addressed(place, method, *addressing))
+            .collect()
+    }
+
     fn addressed(&self, place: Place, name: &str, addressing: Addressing) -> Option<Method> {
         let one = Place {
             cardinality: Cardinality::One,
@@ -448,13 +466,13 @@ fn verbs(place: Place, reached: &Reached, kind: Kind, model: &TypePath, methods:
         methods.push(simple(name, docs, referenced, Call::Reference(verb)));
     };
     match place.cardinality {
-        Cardinality::One if reached.referenced => {
+        Cardinality::One if reached.referenceable => {
             let set = "Makes the property refer to another entity (PUT `$ref`).";
             refer("set_ref", set, ReferenceVerb::Set);
             let remove = "Removes the reference, not the entity (DELETE `$ref`).";
             refer("remove_ref", remove, ReferenceVerb::Remove);
         }
-        Cardinality::Many if reached.referenced => {
+        Cardinality::Many if reached.referenceable => {
             refer(
                 "add_ref",
                 "Adds a reference to an entity (POST `$ref`).",

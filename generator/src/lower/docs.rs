@@ -33,20 +33,20 @@ pub(super) fn deprecated(facts: &Facts<'_>) -> Option<Deprecated> {
     let said = facts.deprecation()?;
     let mut note = String::new();
     if let Some(text) = said.description {
-        note.push_str(&one_line(text));
+        note.push_str(&plain(text));
     }
     let mut when = Vec::new();
     when.extend(
         said.date
-            .map(|date| format!("deprecated since {}", one_line(date))),
+            .map(|date| format!("deprecated since {}", plain(date))),
     );
     when.extend(
         said.removal
-            .map(|date| format!("to be removed on {}", one_line(date))),
+            .map(|date| format!("to be removed on {}", plain(date))),
     );
     when.extend(
         said.version
-            .map(|version| format!("revision {}", one_line(version))),
+            .map(|version| format!("revision {}", plain(version))),
     );
     if !when.is_empty() {
         if !note.is_empty() {
@@ -59,18 +59,16 @@ pub(super) fn deprecated(facts: &Facts<'_>) -> Option<Deprecated> {
     Some(Deprecated { note })
 }
 
-fn one_line(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|one| if one.is_control() { ' ' } else { one })
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text as one line. rustdoc reads the note of a deprecation as Markdown too.
+fn plain(text: &str) -> String {
+    let lines = prose::to_doc_lines(text).join(" ");
+    lines.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A wire name as code in a doc line. Names are data: a backtick or line break in one must not end
-/// the code span.
-pub(super) fn code(wire: &str) -> String {
-    let plain = |one: char| one != '`' && !one.is_control();
+/// the code span, and rustc refuses what turns the direction of writing.
+pub(crate) fn code(wire: &str) -> String {
+    let plain = |one: char| one != '`' && one != '\n' && prose::is_fine(one);
     if wire.chars().all(plain) {
         format!("`{wire}`")
     } else {

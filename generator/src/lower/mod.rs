@@ -2,7 +2,7 @@
 //! `emit` only prints.
 
 mod builders;
-mod docs;
+pub(crate) mod docs;
 mod enums;
 pub mod items;
 mod models;

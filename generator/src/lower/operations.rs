@@ -151,8 +151,8 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// Operations of the shortest namespace (`microsoft.graph`) stand by their names; those of
-    /// others are qualified.
+    /// Operations of `microsoft.graph` (of another service: of the shortest namespace) stand by their
+    /// names; those of others are qualified.
     fn operation_segment(&self, operation: &crate::model::Operation<'_>) -> String {
         let namespace = self.model.namespace(operation.namespace).name;
         if self.types.is_root_namespace(operation.namespace) {

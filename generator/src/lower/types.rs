@@ -12,6 +12,17 @@ use std::sync::Arc;
 /// Files beside the namespaces' modules.
 const ROOT_FILES: &[&str] = &["client", "types"];
 
+/// Files below a namespace's module, where they hide what stands beside it. So do those named by a
+/// letter.
+const INNER_FILES: &[&str] = &[
+    "builders",
+    "complex_types",
+    "entities",
+    "enums",
+    "other",
+    "parameters",
+];
+
 /// The decided names.
 pub(super) struct TypeNames {
     root_namespace: Option<NamespaceId>,
@@ -34,11 +45,17 @@ impl TypeNames {
             })
             .collect();
         let mut scope = Scope::of_modules();
-        for file in ROOT_FILES {
+        for file in ROOT_FILES.iter().chain(INNER_FILES) {
             scope.reserve(file);
         }
+        for letter in 'a'..='z' {
+            scope.reserve(letter.encode_utf8(&mut [0]));
+        }
         let mut decided = Self {
-            root_namespace: declaring(model).min_by_key(|id| model.namespace(*id).name.len()),
+            root_namespace: declaring(model).min_by_key(|id| {
+                let name = model.namespace(*id).name;
+                (name != "microsoft.graph", name.len())
+            }),
             modules: pins.assign(&mut scope, Kind::Module, &wanted),
             structured: vec![Arc::from(""); model.structured.len()],
             enums: vec![Arc::from(""); model.enums.len()],

@@ -22,6 +22,8 @@ pub struct Reached {
     pub owned: bool,
     /// Some path leads here by a reference.
     pub referenced: bool,
+    /// Some path leads here along which `$ref` can be used.
+    pub referenceable: bool,
     /// Only a cast leads here: what the base type's builder offers need not be offered again.
     pub by_cast: bool,
     /// The verbs that some path by containment offers.

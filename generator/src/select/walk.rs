@@ -21,11 +21,21 @@ enum Way {
     Cast,
 }
 
+/// Whether `$ref` can be used where a path arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum References {
+    /// Along a navigation property that refers.
+    Allowed,
+    /// Elsewhere.
+    Impossible,
+}
+
 struct Visit {
     place: Place,
     state: State,
     way: Way,
     verbs: Verbs,
+    references: References,
 }
 
 struct Walker<'w, 'a> {
@@ -79,6 +89,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                 state,
                 way: Way::Owned,
                 verbs,
+                references: References::Impossible,
             });
         }
     }
@@ -109,6 +120,7 @@ impl<'w, 'a> Walker<'w, 'a> {
             Way::Owned | Way::Cast => reached.owned = true,
             Way::Referenced => reached.referenced = true,
         }
+        reached.referenceable |= visit.references == References::Allowed;
         if whole {
             reached.verbs = reached.verbs.or(visit.verbs);
         }
@@ -141,6 +153,7 @@ impl<'w, 'a> Walker<'w, 'a> {
             state,
             way: visit.way,
             verbs: visit.verbs,
+            references: visit.references,
         });
     }
 
@@ -176,6 +189,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                         state,
                         way: Way::Owned,
                         verbs: Verbs::of_contained(&property.facts),
+                        references: References::Impossible,
                     });
                 }
             }
@@ -224,6 +238,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                     read: true,
                     ..Verbs::default()
                 },
+                references: References::Impossible,
             });
         }
     }
@@ -250,6 +265,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                                 read: true,
                                 ..Verbs::default()
                             },
+                            references: References::Impossible,
                         });
                         self.run();
                     }
@@ -282,6 +298,18 @@ fn navigate(property: &NavigationProperty<'_>, state: State) -> Visit {
         state,
         way,
         verbs,
+        references: references(property),
+    }
+}
+
+fn references(property: &NavigationProperty<'_>) -> References {
+    let said = property
+        .facts
+        .restriction(Term::NavigationRestrictions, "Referenceable");
+    if property.contains_target || said == Restriction::Denied {
+        References::Impossible
+    } else {
+        References::Allowed
     }
 }
 
@@ -351,12 +379,4 @@ fn operations(model: &Model<'_>, place: Place) -> Vec<OperationId> {
         }));
     }
     found
-}
-
-/// Whether `$ref` may be used along a navigation property.
-pub(crate) fn is_referenceable(property: &NavigationProperty<'_>) -> bool {
-    let said = property
-        .facts
-        .restriction(Term::NavigationRestrictions, "Referenceable");
-    said != Restriction::Denied
 }

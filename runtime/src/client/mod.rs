@@ -16,7 +16,7 @@ pub(crate) use self::exchange::{exchange, json_content};
 use self::origin::Origin;
 use crate::credential::{AccessToken, Credential};
 use crate::error::Error;
-use crate::node::Node;
+use crate::node::{Node, Owned};
 use crate::path::Path;
 use crate::request::Request;
 use crate::transport::Transport;
@@ -55,6 +55,11 @@ impl Client {
     /// The service root, without a slash at its end.
     pub fn base_url(&self) -> &str {
         &self.0.base
+    }
+
+    /// The node of the service root, on which unbound operations are called.
+    pub fn service(&self) -> Node<Owned> {
+        Node::new(self.clone())
     }
 
     /// The node of an entity set or singleton.

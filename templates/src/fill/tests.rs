@@ -1,5 +1,5 @@
 use super::{FillError, fill};
-use crate::{CARGO_TOML, LIB_RS, README_MD, RUSTFMT_TOML};
+use crate::{CARGO_TOML, LIB_RS, README_MD};
 
 #[test]
 fn every_occurrence_is_replaced() {
@@ -163,11 +163,4 @@ fn the_head_of_lib_rs_begins_with_the_mark() {
     assert!(text.ends_with("#![no_std]\n\n"), "{text}");
     let text = fill(LIB_RS, &[("inner_attributes", "")]).expect("it has one placeholder");
     assert!(text.ends_with("README.md\")]\n\n"), "{text}");
-}
-
-#[test]
-fn formatting_is_left_to_the_generator() {
-    assert!(
-        fill(RUSTFMT_TOML, &[]).is_ok_and(|text| text.contains("disable_all_formatting = true"))
-    );
 }

@@ -150,9 +150,11 @@ fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// Smaller is closer to the conventions of the metadata: no separators, a small first letter.
+/// Smaller is closer to the conventions of the metadata: no separators, a small first letter (of a
+/// namespace's last part).
 fn rank(wire: &str) -> (usize, Reverse<bool>, &str) {
     let odd = wire.chars().filter(|c| !c.is_alphanumeric()).count();
-    let small = wire.starts_with(|c: char| c.is_lowercase());
+    let last = wire.rsplit_once('.').map_or(wire, |(_, last)| last);
+    let small = last.starts_with(|c: char| c.is_lowercase());
     (odd, Reverse(small), wire)
 }

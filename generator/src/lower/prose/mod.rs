@@ -16,6 +16,8 @@ mod sentence;
 mod tests;
 mod wrap;
 
+pub(super) use scrub::is_fine;
+
 use std::borrow::Cow;
 
 /// Lines are broken at about this many columns, `///` not counted.

@@ -24,7 +24,8 @@ pub(super) fn scrub(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean.trim().to_owned())
 }
 
-fn is_fine(c: char) -> bool {
+/// Whether a character shows as itself in a comment.
+pub(in crate::lower) fn is_fine(c: char) -> bool {
     match c {
         ' '..='~' | '\n' => true,
         '\0'..='\u{9f}' => false,

@@ -1,0 +1,56 @@
+//! `diff`.
+
+use super::args::{Diff, Format};
+use super::{Found, print_json};
+use crate::diagnostics::{self, Diagnostics, Sources};
+use crate::diff::{Scope, diff};
+use crate::error::Error;
+use crate::lower::names::NamesLock;
+use crate::model::{self, Model};
+use crate::pipeline;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: &Diff) -> Result<Found, Error> {
+    let old_sources = read(&args.old)?;
+    let new_sources = read(&args.new)?;
+    let lock = args.lock.as_deref().map(read_lock).transpose()?;
+    let scope = match &lock {
+        Some(lock) => Scope::generated(lock, "Graph"),
+        None => Scope::everything(),
+    };
+    let report = with_model(&old_sources, |old| {
+        with_model(&new_sources, |new| {
+            diff(old, new, &scope).report(&old_sources, &new_sources)
+        })
+    })??;
+    match args.format {
+        Format::Json => print_json(&report)?,
+        Format::Human => print!("{report}"),
+    }
+    Ok(if report.generated.breaking > 0 {
+        Found::Something
+    } else {
+        Found::Nothing
+    })
+}
+
+fn read(path: &Path) -> Result<Sources, Error> {
+    pipeline::read_files(&[PathBuf::from(path)])
+}
+
+fn read_lock(path: &Path) -> Result<NamesLock, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::io("read", path, source))?;
+    NamesLock::parse(&text).map_err(|fault| Error::settings(format!("{}: {fault}", path.display())))
+}
+
+/// Links and repairs one side; its errors end the comparison.
+fn with_model<T>(sources: &Sources, use_it: impl FnOnce(&Model<'_>) -> T) -> Result<T, Error> {
+    let mut found = Diagnostics::new();
+    let documents = pipeline::parse(sources, &mut found);
+    let mut model = model::link(&documents, &mut found);
+    if found.has_errors() {
+        return Err(Error::input(diagnostics::render(&found, sources)));
+    }
+    model::repair::repair(&mut model);
+    Ok(use_it(&model))
+}
