@@ -1,5 +1,10 @@
 //! What the tests of this package share: where the corpus, the fixtures and the workspace are.
 
+pub mod dump;
+pub mod golden;
+pub mod measure;
+pub mod program;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the workspace.
@@ -10,7 +15,9 @@ pub fn workspace() -> PathBuf {
 
 /// A fixture by its path below `tests/fixtures`.
 pub fn fixture(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(path)
 }
 
 /// A file of the corpus of real metadata and docs, or `None`, said on standard error, where the
@@ -25,6 +32,37 @@ pub fn corpus(path: &str) -> Option<PathBuf> {
     if found.exists() {
         return Some(found);
     }
-    eprintln!("SKIPPED: {} is not there; set MSGRAPH_CORPUS to the corpus's folder", found.display());
+    eprintln!(
+        "SKIPPED: {} is not there; set MSGRAPH_CORPUS to the corpus's folder",
+        found.display()
+    );
     None
+}
+
+/// All files below a folder: path with `/` and bytes, sorted by path.
+///
+/// # Panics
+///
+/// Where one cannot be read.
+pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let entries = std::fs::read_dir(&next);
+        let entries = entries.unwrap_or_else(|fault| panic!("{}: {fault}", next.display()));
+        for entry in entries {
+            let path = entry.map(|entry| entry.path());
+            let path = path.unwrap_or_else(|fault| panic!("{}: {fault}", next.display()));
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path);
+            let bytes = bytes.unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+            let below = path.strip_prefix(folder).unwrap_or(&path);
+            files.push((below.to_string_lossy().replace('\\', "/"), bytes));
+        }
+    }
+    files.sort();
+    files
 }

@@ -1,0 +1,173 @@
+//! What a run of the generator costs, in bare event passes of quick-xml over the same file.
+//!
+//! `cargo bench -p msgraph-tests --bench generator`. Wants the corpus; without it, the rows are
+//! those of `specs/v1.0.xml`, for which the goals are not made.
+
+use msgraph_bindgen::diagnostics::{Diagnostics, Sources, decode};
+use msgraph_bindgen::emit::{self, Layout};
+use msgraph_bindgen::lower::{self, Lowered};
+use msgraph_bindgen::model::{self, repair::repair};
+use msgraph_bindgen::select::{self, pattern::PatternSet};
+use msgraph_bindgen::{Builder, Report, cli, pipeline};
+use msgraph_tests::measure::{Candidate, Goal, interleave, peak_memory, ratio, report};
+use msgraph_tests::{corpus, workspace};
+use std::num::NonZero;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+/// Rounds of the interleaved run.
+const ROUNDS: usize = 11;
+
+/// Set in the child process whose memory is measured: it is the command line.
+const CHILD: &str = "MSGRAPH_BENCH_CHILD";
+
+fn main() -> ExitCode {
+    if std::env::var_os(CHILD).is_some() {
+        let exit = cli::main();
+        eprintln!("{}", peak_memory().unwrap_or_default());
+        return exit;
+    }
+    let Some(path) = corpus("csdl/v1.0-2026-08.xml") else {
+        println!("The corpus is absent: these are numbers of the embedded slice, without goals.");
+        measure(&workspace().join("specs/v1.0.xml"), |_| Goal::None);
+        return ExitCode::SUCCESS;
+    };
+    measure(&path, Goal::AtMost);
+    ExitCode::SUCCESS
+}
+
+/// The yardstick: every event, every attribute.
+fn event_pass(text: &str) -> usize {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut seen = 0;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Start(start) | quick_xml::events::Event::Empty(start)) => {
+                for attribute in start.attributes().flatten() {
+                    seen += attribute.value.len();
+                }
+            }
+            Ok(quick_xml::events::Event::Eof) | Err(_) => return seen,
+            Ok(_) => seen += 1,
+        }
+    }
+}
+
+fn lowered(sources: &Sources) -> Lowered {
+    let mut diagnostics = Diagnostics::new();
+    let documents = pipeline::parse(sources, &mut diagnostics);
+    let mut model = model::link(&documents, &mut diagnostics);
+    repair(&mut model);
+    let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
+    let selection = select::select(&model, &patterns, &mut diagnostics);
+    lower::lower(&model, &selection, lower::names::Pins::default(), "Graph")
+}
+
+/// Everything up to what is handed to the printer.
+fn without_formatting(sources: &Sources) -> usize {
+    let lowered = lowered(sources);
+    let files = emit::files(&lowered.api, Layout::Crate);
+    files.iter().map(|file| file.chunks().1.len()).sum()
+}
+
+fn formatted(sources: &Sources, threads: NonZero<usize>) -> usize {
+    let lowered = lowered(sources);
+    let files = pipeline::print(&lowered.api, Layout::Crate, threads).expect("a whole run");
+    files.iter().map(|(_, text)| text.len()).sum()
+}
+
+/// A run as a build script makes it, without the writing.
+fn selected(path: &Path, pattern: &str) -> usize {
+    let builder = Builder::new().metadata(path).include(pattern).threads(2);
+    builder.generate().expect("a whole run").report.bytes
+}
+
+fn measure(path: &Path, goal: fn(f64) -> Goal) {
+    let bytes = std::fs::read(path).expect("the metadata");
+    let text = decode(&path.display().to_string(), bytes).expect("UTF-8");
+    let mut sources = Sources::new();
+    sources.add("v1.0.xml", text.clone());
+    let (one, two) = (
+        NonZero::<usize>::MIN,
+        NonZero::new(2).unwrap_or(NonZero::<usize>::MIN),
+    );
+    let out = tempfile::tempdir().expect("a folder");
+    let crate_folder = out.path().join("crate");
+    let again = || -> (Duration, Report) {
+        let start = Instant::now();
+        let builder = Builder::new().metadata(path);
+        let report = builder.write_crate_to(&crate_folder).expect("a whole run");
+        (start.elapsed(), report)
+    };
+    again();
+    assert!(again().1.up_to_date, "the second run found something to do");
+
+    let mut candidates = [
+        Candidate::new("one event pass", || event_pass(&text)),
+        Candidate::new("all but formatting, one thread", || {
+            without_formatting(&sources)
+        }),
+        Candidate::new("to formatted text, one thread", || formatted(&sources, one)),
+        Candidate::new("to formatted text, two threads", || {
+            formatted(&sources, two)
+        }),
+        Candidate::new("/deviceAppManagement/vppTokens/**", || {
+            selected(path, "/deviceAppManagement/vppTokens/**")
+        }),
+        Candidate::new("/me/messages/**", || selected(path, "/me/messages/**")),
+        Candidate::timing_itself("a second run with nothing changed", || again().0),
+    ];
+    interleave(ROUNDS, &mut candidates);
+    let pass = &candidates[0];
+    report(
+        "one event pass",
+        pass.median().as_secs_f64() * 1e3,
+        "ms",
+        Goal::None,
+    );
+    let goals = [
+        goal(40.0),
+        Goal::None,
+        goal(160.0),
+        goal(10.0),
+        goal(20.0),
+        goal(8.0),
+    ];
+    for (candidate, goal) in candidates[1..].iter().zip(goals) {
+        report(candidate.name(), ratio(candidate, pass), "passes", goal);
+    }
+    match child_memory(path, &out.path().join("child")) {
+        Some(peak) => report(
+            "peak memory of the command, everything",
+            peak,
+            "MB",
+            goal(400.0),
+        ),
+        None => println!("peak memory of the command: this system does not tell"),
+    }
+}
+
+/// The peak memory of a process that runs the command line.
+fn child_memory(path: &Path, out: &Path) -> Option<f64> {
+    let child = Command::new(std::env::current_exe().ok()?)
+        .env(CHILD, "1")
+        .args(["generate", "--metadata"])
+        .arg(path)
+        .arg("--out")
+        .arg(out)
+        .output()
+        .ok()?;
+    assert!(
+        child.status.success(),
+        "{}",
+        String::from_utf8_lossy(&child.stderr)
+    );
+    let shown = String::from_utf8_lossy(&child.stderr);
+    shown
+        .lines()
+        .last()?
+        .parse()
+        .ok()
+        .filter(|peak| *peak > 0.0)
+}
