@@ -5,12 +5,13 @@ use crate::lower::items::{Api, Module};
 use crate::model::repair::Repair;
 use crate::model::{Declared, Model};
 use crate::select::Selection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The numbers of a run. The counts of types, properties and operations are what the input
 /// declares and the selection takes.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Report {
     /// Entity types.
     pub entity_types: usize,
@@ -53,7 +54,7 @@ pub struct Report {
 }
 
 /// How many findings of a kind there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindCount {
     /// The kind.
     pub kind: String,

@@ -31,7 +31,7 @@ pub(crate) struct Checked {
     /// Files that would change, with how.
     pub(crate) differences: Vec<String>,
     /// Repair rules without anything to repair.
-    pub(crate) expired: Vec<&'static str>,
+    pub(crate) expired: Vec<String>,
 }
 
 /// What the output is.
@@ -69,20 +69,18 @@ pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Writt
     let lock_text = lock_text(settings, Some(out))?;
     let inputs = digest(settings, &sources, lock_text.as_deref(), out, form);
     if Stamp::is_current(out, inputs) {
-        let report = Report {
-            up_to_date: true,
-            files: Stamp::read(out).map_or(0, |stamp| stamp.paths().count()),
-            elapsed_ms: elapsed(started),
-            ..Report::default()
-        };
         return Ok(Written {
-            report,
+            report: report_of_current(out, started),
             warnings: String::new(),
         });
     }
     let lock = parse_lock(lock_text.as_deref())?;
     let mut generated = pipeline::run(&sources, settings, Pins::new(lock), form.layout())?;
-    let files = file_set(&generated, settings, out, form)?;
+    let mut files = file_set(&generated, settings, out, form)?;
+    let report = &mut generated.report;
+    report.files = files.len();
+    report.bytes = files.iter().map(|(_, text)| text.len()).sum();
+    files.summarize(serde_json::to_string(report).unwrap_or_default());
     // The lock that was just made is an input of the next run.
     let inputs = digest(
         settings,
@@ -93,14 +91,24 @@ pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Writt
     );
     let written = files.write(out, inputs).map_err(Kind::from)?;
     let report = &mut generated.report;
-    report.files = files.len();
-    report.bytes = files.iter().map(|(_, text)| text.len()).sum();
     report.files_written = written.written.len();
     report.elapsed_ms = elapsed(started);
     Ok(Written {
         report: generated.report,
         warnings: generated.warnings,
     })
+}
+
+/// The numbers of the run that made the output, as far as its stamp has them.
+fn report_of_current(out: &Path, started: Instant) -> Report {
+    let stamp = Stamp::read(out);
+    let noted = stamp.as_ref().map_or("", |stamp| stamp.summary());
+    Report {
+        up_to_date: true,
+        files_written: 0,
+        elapsed_ms: elapsed(started),
+        ..serde_json::from_str(noted).unwrap_or_default()
+    }
 }
 
 /// Generates in memory and compares with a folder.
@@ -129,8 +137,8 @@ pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Check
     let repairs = generated.report.repairs.iter();
     let expired = repairs
         .filter(|repair| repair.state == State::Expired)
-        .map(|repair| repair.rule)
-        .filter(|rule| !settings.expired_repairs.iter().any(|known| known == rule))
+        .map(|repair| repair.rule.clone())
+        .filter(|rule| !settings.expired_repairs.contains(rule))
         .collect();
     Ok(Checked {
         differences,

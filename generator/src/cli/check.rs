@@ -11,7 +11,7 @@ struct Findings {
     /// Files of the output that `generate` would change, with how.
     files: Vec<String>,
     /// Repair rules that find nothing to repair any more.
-    expired_repairs: Vec<&'static str>,
+    expired_repairs: Vec<String>,
 }
 
 pub(super) fn run(args: &Run) -> Result<Found, Error> {

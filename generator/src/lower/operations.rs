@@ -67,14 +67,28 @@ impl<'a> Lowering<'_, 'a> {
             .collect()
     }
 
-    /// The method for the import of an unbound operation.
+    /// The method for the import of an unbound operation; a function is imported with all its
+    /// overloads (OData CSDL 4.01, clause 13.6).
     pub(super) fn import_method(
         &mut self,
         segment: &str,
         id: OperationId,
         scope: &mut Scope,
     ) -> Method {
-        let mut method = self.operation_method(None, &[id], scope);
+        let first = &self.model[id];
+        let is_overload = |other: &OperationId| {
+            let other = &self.model[*other];
+            let declared = (other.namespace, other.name, other.kind);
+            other.binding.is_none() && declared == (first.namespace, first.name, first.kind)
+        };
+        let group = match first.kind {
+            OperationKind::Action => vec![id],
+            OperationKind::Function => {
+                let all = (0..self.model.operations.len()).map(OperationId::new);
+                all.filter(is_overload).collect()
+            }
+        };
+        let mut method = self.operation_method(None, &group, scope);
         let wanted = Wanted {
             path: segment,
             wire: segment,

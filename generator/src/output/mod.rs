@@ -28,6 +28,8 @@ pub struct FileSet {
     files: BTreeMap<String, String>,
     /// The paths as a file system sees them that does not tell small letters from capitals.
     folded: BTreeSet<String>,
+    /// What the stamp notes of the run.
+    summary: String,
 }
 
 /// Why files could not be written or compared.
@@ -46,6 +48,11 @@ impl FileSet {
     /// No files.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Notes something of the run in the stamp, in one line.
+    pub fn summarize(&mut self, summary: impl Into<String>) {
+        self.summary = summary.into();
     }
 
     /// Adds a file.
@@ -133,7 +140,7 @@ impl FileSet {
 
     /// The stamp that [`FileSet::write`] leaves.
     pub fn stamp(&self, inputs: Digest) -> Stamp {
-        Stamp::new(inputs, self.iter())
+        Stamp::new(inputs, &self.summary, self.iter())
     }
 }
 

@@ -18,6 +18,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub struct Stamp {
     version: String,
     inputs: Digest,
+    /// One line of the caller's.
+    summary: String,
     files: BTreeMap<String, Entry>,
 }
 
@@ -37,10 +39,15 @@ impl Entry {
 }
 
 impl Stamp {
-    pub(super) fn new<'f>(inputs: Digest, files: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
+    pub(super) fn new<'f>(
+        inputs: Digest,
+        summary: &str,
+        files: impl Iterator<Item = (&'f str, &'f str)>,
+    ) -> Self {
         Self {
             version: VERSION.to_owned(),
             inputs,
+            summary: summary.replace(['\n', '\r'], " "),
             files: files
                 .map(|(path, text)| (path.to_owned(), Entry::of(text.as_bytes())))
                 .collect(),
@@ -76,6 +83,7 @@ impl Stamp {
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
         let version = lines.next()?.strip_prefix("version ")?.to_owned();
         let inputs = lines.next()?.strip_prefix("inputs ")?.parse().ok()?;
+        let summary = lines.next()?.strip_prefix("summary ")?.to_owned();
         let mut files = BTreeMap::new();
         for line in lines {
             let mut fields = line.strip_prefix("file ")?.splitn(3, ' ');
@@ -91,8 +99,14 @@ impl Stamp {
         Some(Self {
             version,
             inputs,
+            summary,
             files,
         })
+    }
+
+    /// What the caller noted of the run, in one line.
+    pub fn summary(&self) -> &str {
+        &self.summary
     }
 
     /// The paths of the files that were written, sorted.
@@ -112,6 +126,7 @@ impl fmt::Display for Stamp {
         writeln!(f, "{HEADER}")?;
         writeln!(f, "version {}", self.version)?;
         writeln!(f, "inputs {}", self.inputs)?;
+        writeln!(f, "summary {}", self.summary)?;
         for (path, entry) in &self.files {
             writeln!(f, "file {} {} {path}", entry.digest, entry.length)?;
         }

@@ -216,15 +216,15 @@ fn a_stamp_is_the_same_everywhere_and_leads_nowhere_else() {
         .stamp(inputs("1"))
         .to_string();
     let lines: Vec<&str> = stamp.lines().collect();
-    assert_eq!(lines.len(), 5);
-    assert!(lines[1].starts_with("version ") && lines[3].ends_with(" 0 a.rs"));
+    assert_eq!(lines.len(), 6);
+    assert!(lines[1].starts_with("version ") && lines[4].ends_with(" 0 a.rs"));
     let folder = Folder::new("stamp");
     let victim = folder.0.join("victim");
     fs::write(&victim, "v").unwrap();
     let dir = folder.0.join("out");
     fs::create_dir(&dir).unwrap();
     let digest = Digest::of(b"v");
-    let forged = format!("version 1\ninputs {digest}\nfile {digest} 1 ../victim\n");
+    let forged = format!("version 1\ninputs {digest}\nsummary \nfile {digest} 1 ../victim\n");
     for text in [
         forged.as_str(),
         "",
@@ -278,7 +278,7 @@ proptest! {
             let parts: Vec<_> = Path::new(&path).components().collect();
             prop_assert!(joined.starts_with("/root/folder"));
             prop_assert!(parts.iter().all(|one| matches!(one, std::path::Component::Normal(_))));
-            prop_assert_eq!(set.stamp(Digest::of(b"")).to_string().lines().count(), 4);
+            prop_assert_eq!(set.stamp(Digest::of(b"")).to_string().lines().count(), 5);
         }
     }
 }

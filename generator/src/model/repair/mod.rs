@@ -17,7 +17,7 @@ mod containment;
 mod types;
 
 use super::Model;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A named correction of the model.
 pub struct Rule {
@@ -40,7 +40,7 @@ enum Outcome {
 }
 
 /// What became of a rule in one run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// It changed something.
@@ -52,10 +52,10 @@ pub enum State {
 }
 
 /// One rule's share in a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
     /// The rule's name.
-    pub rule: &'static str,
+    pub rule: String,
     /// What became of it.
     pub state: State,
     /// How many places it changed.
@@ -117,7 +117,7 @@ pub fn repair(model: &mut Model<'_>) -> Vec<Repair> {
             Outcome::Changed(changes) => (State::Applied, changes),
         };
         Repair {
-            rule: rule.name,
+            rule: rule.name.to_owned(),
             state,
             changes,
         }

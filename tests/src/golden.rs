@@ -1,0 +1,112 @@
+//! Generated crates that cargo compiles, offline and without a single warning.
+
+use crate::workspace;
+use msgraph_bindgen::{Builder, Report, Settings};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A crate that was generated to be compiled.
+#[derive(Debug)]
+pub struct Golden {
+    folder: PathBuf,
+    /// What the run that made it did.
+    pub report: Report,
+}
+
+impl Golden {
+    /// Generates a crate into a folder of this name, which no other test may use. The folder is
+    /// below `target`, so that cargo compiles afresh only what has changed.
+    ///
+    /// # Panics
+    ///
+    /// Where the run fails.
+    pub fn generate(name: &str, settings: Settings) -> Self {
+        let folder = workspace().join("target/golden/crates").join(name);
+        remove(&folder);
+        let written = Builder::from_settings(settings).write_crate_to(&folder);
+        let report = written.unwrap_or_else(|fault| panic!("{name} is not generated:\n{fault}"));
+        // The versions that the workspace has: they are there without a network.
+        let lock = std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"));
+        lock.unwrap_or_else(|fault| panic!("Cargo.lock cannot be copied: {fault}"));
+        Self { folder, report }
+    }
+
+    /// The text of one of its files.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such file.
+    pub fn text(&self, path: &str) -> String {
+        let read = std::fs::read_to_string(self.folder.join(path));
+        read.unwrap_or_else(|fault| panic!("{path}: {fault}"))
+    }
+
+    /// Every Rust file's path and text, sorted by path.
+    pub fn sources(&self) -> Vec<(String, String)> {
+        let mut sources = Vec::new();
+        let all = crate::tree(&self.folder);
+        for (path, bytes) in all.into_iter().filter(|(path, _)| path.ends_with(".rs")) {
+            sources.push((path, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        sources
+    }
+
+    /// `cargo check`.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn check(&self) {
+        self.cargo(&["check"]);
+    }
+
+    /// `cargo clippy`.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn clippy(&self) {
+        self.cargo(&["clippy"]);
+    }
+
+    /// `cargo doc`: what a text does to its page shows here.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn doc(&self) {
+        self.cargo(&["doc", "--no-deps"]);
+    }
+
+    fn cargo(&self, arguments: &[&str]) {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args(arguments)
+            .args(["--quiet", "--offline", "--no-default-features"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", workspace().join("target/golden/target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .output()
+            .unwrap_or_else(|fault| panic!("cargo does not run: {fault}"));
+        let said = String::from_utf8_lossy(&output.stderr);
+        let is_clean = output.status.success() && said.trim().is_empty();
+        assert!(
+            is_clean,
+            "cargo {} in {}:\n{said}",
+            arguments.join(" "),
+            self.folder.display()
+        );
+    }
+}
+
+/// Removes what an earlier run of the test left.
+fn remove(folder: &Path) {
+    match std::fs::remove_dir_all(folder) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+            panic!("{} cannot be removed: {fault}", folder.display())
+        }
+        _ => {}
+    }
+}
