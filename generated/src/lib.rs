@@ -2,10 +2,20 @@
 #![doc = include_str!("../README.md")]
 
 /// The namespace `microsoft.graph.callRecords`.
-#[allow(deprecated, clippy::should_implement_trait)]
+#[allow(
+    deprecated,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments
+)]
 pub mod call_records;
 /// The namespace `microsoft.graph`.
-#[allow(deprecated, clippy::should_implement_trait)]
+#[allow(
+    deprecated,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments
+)]
 pub mod graph;
 
 #[allow(deprecated)]

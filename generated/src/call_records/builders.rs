@@ -9,19 +9,19 @@ use msgraph_runtime::vocabulary::*;
 pub struct CallRecordRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CallRecordRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `callRecord` (GET).
     pub fn get(self) -> Request<CallRecord> {
         self.0.get()
     }
 }
 
 impl CallRecordRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `callRecord` (PATCH).
     pub fn update(self, patch: impl Into<Patch<CallRecord>>) -> Request<Option<CallRecord>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `callRecord` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -32,7 +32,7 @@ impl CallRecordRequestBuilder<Owned> {
 pub struct CallRecordCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CallRecordCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `callRecord`, page by page (GET).
     pub fn list(self) -> Request<Page<CallRecord>> {
         self.0.list()
     }
@@ -73,7 +73,7 @@ impl<R> CallRecordCollectionRequestBuilder<R> {
 }
 
 impl CallRecordCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `callRecord` (POST).
     pub fn create(self, value: impl IsA<CallRecord>) -> Request<CallRecord> {
         self.0.create(value)
     }

@@ -9,19 +9,19 @@ use msgraph_runtime::vocabulary::*;
 pub struct ExtensionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> ExtensionRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `extension` (GET).
     pub fn get(self) -> Request<Extension> {
         self.0.get()
     }
 }
 
 impl ExtensionRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `extension` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Extension>>) -> Request<Option<Extension>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `extension` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -32,7 +32,7 @@ impl ExtensionRequestBuilder<Owned> {
 pub struct ExtensionCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> ExtensionCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `extension`, page by page (GET).
     pub fn list(self) -> Request<Page<Extension>> {
         self.0.list()
     }
@@ -49,7 +49,7 @@ impl<R> ExtensionCollectionRequestBuilder<R> {
 }
 
 impl ExtensionCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `extension` (POST).
     pub fn create(self, value: impl IsA<Extension>) -> Request<Extension> {
         self.0.create(value)
     }
@@ -60,7 +60,7 @@ impl ExtensionCollectionRequestBuilder<Owned> {
 pub struct ProfilePhotoRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> ProfilePhotoRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `profilePhoto` (GET).
     pub fn get(self) -> Request<ProfilePhoto> {
         self.0.get()
     }
@@ -72,12 +72,12 @@ impl<R> ProfilePhotoRequestBuilder<R> {
 }
 
 impl ProfilePhotoRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `profilePhoto` (PATCH).
     pub fn update(self, patch: impl Into<Patch<ProfilePhoto>>) -> Request<Option<ProfilePhoto>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `profilePhoto` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -88,7 +88,7 @@ impl ProfilePhotoRequestBuilder<Owned> {
 pub struct ProfilePhotoCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> ProfilePhotoCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `profilePhoto`, page by page (GET).
     pub fn list(self) -> Request<Page<ProfilePhoto>> {
         self.0.list()
     }
@@ -109,7 +109,7 @@ impl<R> ProfilePhotoCollectionRequestBuilder<R> {
 pub struct DeviceAppManagementRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DeviceAppManagementRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `deviceAppManagement` (GET).
     pub fn get(self) -> Request<DeviceAppManagement> {
         self.0.get()
     }
@@ -137,7 +137,7 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
 }
 
 impl DeviceAppManagementRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `deviceAppManagement` (PATCH).
     pub fn update(
         self,
         patch: impl Into<Patch<DeviceAppManagement>>,
@@ -151,7 +151,7 @@ impl DeviceAppManagementRequestBuilder<Owned> {
 pub struct MobileAppRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MobileAppRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `mobileApp` (GET).
     pub fn get(self) -> Request<MobileApp> {
         self.0.get()
     }
@@ -173,12 +173,12 @@ impl<R> MobileAppRequestBuilder<R> {
 }
 
 impl MobileAppRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `mobileApp` (PATCH).
     pub fn update(self, patch: impl Into<Patch<MobileApp>>) -> Request<Option<MobileApp>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `mobileApp` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -189,7 +189,7 @@ impl MobileAppRequestBuilder<Owned> {
 pub struct MobileAppCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MobileAppCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `mobileApp`, page by page (GET).
     pub fn list(self) -> Request<Page<MobileApp>> {
         self.0.list()
     }
@@ -206,7 +206,7 @@ impl<R> MobileAppCollectionRequestBuilder<R> {
 }
 
 impl MobileAppCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `mobileApp` (POST).
     pub fn create(self, value: impl IsA<MobileApp>) -> Request<MobileApp> {
         self.0.create(value)
     }
@@ -217,14 +217,14 @@ impl MobileAppCollectionRequestBuilder<Owned> {
 pub struct MobileAppAssignmentRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MobileAppAssignmentRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `mobileAppAssignment` (GET).
     pub fn get(self) -> Request<MobileAppAssignment> {
         self.0.get()
     }
 }
 
 impl MobileAppAssignmentRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `mobileAppAssignment` (PATCH).
     pub fn update(
         self,
         patch: impl Into<Patch<MobileAppAssignment>>,
@@ -232,7 +232,7 @@ impl MobileAppAssignmentRequestBuilder<Owned> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `mobileAppAssignment` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -243,7 +243,7 @@ impl MobileAppAssignmentRequestBuilder<Owned> {
 pub struct MobileAppAssignmentCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MobileAppAssignmentCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `mobileAppAssignment`, page by page (GET).
     pub fn list(self) -> Request<Page<MobileAppAssignment>> {
         self.0.list()
     }
@@ -260,7 +260,7 @@ impl<R> MobileAppAssignmentCollectionRequestBuilder<R> {
 }
 
 impl MobileAppAssignmentCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `mobileAppAssignment` (POST).
     pub fn create(self, value: impl IsA<MobileAppAssignment>) -> Request<MobileAppAssignment> {
         self.0.create(value)
     }
@@ -271,14 +271,14 @@ impl MobileAppAssignmentCollectionRequestBuilder<Owned> {
 pub struct MobileAppCategoryRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MobileAppCategoryRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `mobileAppCategory` (GET).
     pub fn get(self) -> Request<MobileAppCategory> {
         self.0.get()
     }
 }
 
 impl MobileAppCategoryRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `mobileAppCategory` (PATCH).
     pub fn update(
         self,
         patch: impl Into<Patch<MobileAppCategory>>,
@@ -286,7 +286,7 @@ impl MobileAppCategoryRequestBuilder<Owned> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `mobileAppCategory` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -309,7 +309,7 @@ impl MobileAppCategoryRequestBuilder<Referenced> {
 pub struct MobileAppCategoryCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MobileAppCategoryCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `mobileAppCategory`, page by page (GET).
     pub fn list(self) -> Request<Page<MobileAppCategory>> {
         self.0.list()
     }
@@ -326,7 +326,7 @@ impl<R> MobileAppCategoryCollectionRequestBuilder<R> {
 }
 
 impl MobileAppCategoryCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `mobileAppCategory` (POST).
     pub fn create(self, value: impl IsA<MobileAppCategory>) -> Request<MobileAppCategory> {
         self.0.create(value)
     }
@@ -349,7 +349,7 @@ impl MobileAppCategoryCollectionRequestBuilder<Referenced> {
 pub struct VppTokenRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> VppTokenRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `vppToken` (GET).
     pub fn get(self) -> Request<VppToken> {
         self.0.get()
     }
@@ -361,12 +361,12 @@ impl<R> VppTokenRequestBuilder<R> {
 }
 
 impl VppTokenRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `vppToken` (PATCH).
     pub fn update(self, patch: impl Into<Patch<VppToken>>) -> Request<Option<VppToken>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `vppToken` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -377,7 +377,7 @@ impl VppTokenRequestBuilder<Owned> {
 pub struct VppTokenCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> VppTokenCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `vppToken`, page by page (GET).
     pub fn list(self) -> Request<Page<VppToken>> {
         self.0.list()
     }
@@ -394,7 +394,7 @@ impl<R> VppTokenCollectionRequestBuilder<R> {
 }
 
 impl VppTokenCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `vppToken` (POST).
     pub fn create(self, value: impl IsA<VppToken>) -> Request<VppToken> {
         self.0.create(value)
     }
@@ -405,7 +405,7 @@ impl VppTokenCollectionRequestBuilder<Owned> {
 pub struct DeviceRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DeviceRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `device` (GET).
     pub fn get(self) -> Request<Device> {
         self.0.get()
     }
@@ -485,12 +485,12 @@ impl<R> DeviceRequestBuilder<R> {
 }
 
 impl DeviceRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `device` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Device>>) -> Request<Option<Device>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `device` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -501,7 +501,7 @@ impl DeviceRequestBuilder<Owned> {
 pub struct DeviceCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DeviceCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `device`, page by page (GET).
     pub fn list(self) -> Request<Page<Device>> {
         self.0.list()
     }
@@ -552,7 +552,7 @@ impl<R> DeviceCollectionRequestBuilder<R> {
 }
 
 impl DeviceCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `device` (POST).
     pub fn create(self, value: impl IsA<Device>) -> Request<Device> {
         self.0.create(value)
     }
@@ -563,7 +563,7 @@ impl DeviceCollectionRequestBuilder<Owned> {
 pub struct DirectoryObjectRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DirectoryObjectRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `directoryObject` (GET).
     pub fn get(self) -> Request<DirectoryObject> {
         self.0.get()
     }
@@ -608,7 +608,7 @@ impl<R> DirectoryObjectRequestBuilder<R> {
 }
 
 impl DirectoryObjectRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `directoryObject` (PATCH).
     pub fn update(
         self,
         patch: impl Into<Patch<DirectoryObject>>,
@@ -616,7 +616,7 @@ impl DirectoryObjectRequestBuilder<Owned> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `directoryObject` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -639,7 +639,7 @@ impl DirectoryObjectRequestBuilder<Referenced> {
 pub struct DirectoryObjectCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DirectoryObjectCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `directoryObject`, page by page (GET).
     pub fn list(self) -> Request<Page<DirectoryObject>> {
         self.0.list()
     }
@@ -681,7 +681,7 @@ impl<R> DirectoryObjectCollectionRequestBuilder<R> {
 }
 
 impl DirectoryObjectCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `directoryObject` (POST).
     pub fn create(self, value: impl IsA<DirectoryObject>) -> Request<DirectoryObject> {
         self.0.create(value)
     }
@@ -704,7 +704,7 @@ impl DirectoryObjectCollectionRequestBuilder<Referenced> {
 pub struct GroupRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> GroupRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `group` (GET).
     pub fn get(self) -> Request<Group> {
         self.0.get()
     }
@@ -908,12 +908,12 @@ impl<R> GroupRequestBuilder<R> {
 }
 
 impl GroupRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `group` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Group>>) -> Request<Option<Group>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `group` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -924,7 +924,7 @@ impl GroupRequestBuilder<Owned> {
 pub struct GroupCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> GroupCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `group`, page by page (GET).
     pub fn list(self) -> Request<Page<Group>> {
         self.0.list()
     }
@@ -975,7 +975,7 @@ impl<R> GroupCollectionRequestBuilder<R> {
 }
 
 impl GroupCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `group` (POST).
     pub fn create(self, value: impl IsA<Group>) -> Request<Group> {
         self.0.create(value)
     }
@@ -986,7 +986,7 @@ impl GroupCollectionRequestBuilder<Owned> {
 pub struct UserRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> UserRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `user` (GET).
     pub fn get(self) -> Request<User> {
         self.0.get()
     }
@@ -1252,12 +1252,12 @@ impl<R> UserRequestBuilder<R> {
 }
 
 impl UserRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `user` (PATCH).
     pub fn update(self, patch: impl Into<Patch<User>>) -> Request<Option<User>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `user` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1280,7 +1280,7 @@ impl UserRequestBuilder<Referenced> {
 pub struct UserCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> UserCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `user`, page by page (GET).
     pub fn list(self) -> Request<Page<User>> {
         self.0.list()
     }
@@ -1333,7 +1333,7 @@ impl<R> UserCollectionRequestBuilder<R> {
 }
 
 impl UserCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `user` (POST).
     pub fn create(self, value: impl IsA<User>) -> Request<User> {
         self.0.create(value)
     }
@@ -1344,14 +1344,14 @@ impl UserCollectionRequestBuilder<Owned> {
 pub struct AttachmentRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> AttachmentRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `attachment` (GET).
     pub fn get(self) -> Request<Attachment> {
         self.0.get()
     }
 }
 
 impl AttachmentRequestBuilder<Owned> {
-    /// Deletes it (DELETE).
+    /// Deletes the `attachment` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1362,7 +1362,7 @@ impl AttachmentRequestBuilder<Owned> {
 pub struct AttachmentCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> AttachmentCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `attachment`, page by page (GET).
     pub fn list(self) -> Request<Page<Attachment>> {
         self.0.list()
     }
@@ -1389,7 +1389,7 @@ impl<R> AttachmentCollectionRequestBuilder<R> {
 }
 
 impl AttachmentCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `attachment` (POST).
     pub fn create(self, value: impl IsA<Attachment>) -> Request<Attachment> {
         self.0.create(value)
     }
@@ -1400,7 +1400,7 @@ impl AttachmentCollectionRequestBuilder<Owned> {
 pub struct FileAttachmentRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> FileAttachmentRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `fileAttachment` (GET).
     pub fn get(self) -> Request<FileAttachment> {
         self.0.get()
     }
@@ -1416,7 +1416,7 @@ impl<R> FileAttachmentRequestBuilder<R> {
 pub struct ItemAttachmentRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> ItemAttachmentRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `itemAttachment` (GET).
     pub fn get(self) -> Request<ItemAttachment> {
         self.0.get()
     }
@@ -1432,7 +1432,7 @@ impl<R> ItemAttachmentRequestBuilder<R> {
 pub struct MailFolderRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MailFolderRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `mailFolder` (GET).
     pub fn get(self) -> Request<MailFolder> {
         self.0.get()
     }
@@ -1468,12 +1468,12 @@ impl<R> MailFolderRequestBuilder<R> {
 }
 
 impl MailFolderRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `mailFolder` (PATCH).
     pub fn update(self, patch: impl Into<Patch<MailFolder>>) -> Request<Option<MailFolder>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `mailFolder` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1484,7 +1484,7 @@ impl MailFolderRequestBuilder<Owned> {
 pub struct MailFolderCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MailFolderCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `mailFolder`, page by page (GET).
     pub fn list(self) -> Request<Page<MailFolder>> {
         self.0.list()
     }
@@ -1506,7 +1506,7 @@ impl<R> MailFolderCollectionRequestBuilder<R> {
 }
 
 impl MailFolderCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `mailFolder` (POST).
     pub fn create(self, value: impl IsA<MailFolder>) -> Request<MailFolder> {
         self.0.create(value)
     }
@@ -1517,7 +1517,7 @@ impl MailFolderCollectionRequestBuilder<Owned> {
 pub struct MessageRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MessageRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `message` (GET).
     pub fn get(self) -> Request<Message> {
         self.0.get()
     }
@@ -1593,12 +1593,12 @@ impl<R> MessageRequestBuilder<R> {
 }
 
 impl MessageRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `message` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Message>>) -> Request<Option<Message>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `message` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1609,7 +1609,7 @@ impl MessageRequestBuilder<Owned> {
 pub struct MessageCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> MessageCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `message`, page by page (GET).
     pub fn list(self) -> Request<Page<Message>> {
         self.0.list()
     }
@@ -1631,7 +1631,7 @@ impl<R> MessageCollectionRequestBuilder<R> {
 }
 
 impl MessageCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `message` (POST).
     pub fn create(self, value: impl IsA<Message>) -> Request<Message> {
         self.0.create(value)
     }
@@ -1642,7 +1642,7 @@ impl MessageCollectionRequestBuilder<Owned> {
 pub struct OutlookItemRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> OutlookItemRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `outlookItem` (GET).
     pub fn get(self) -> Request<OutlookItem> {
         self.0.get()
     }
@@ -1653,7 +1653,7 @@ impl<R> OutlookItemRequestBuilder<R> {
 pub struct CalendarRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CalendarRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `calendar` (GET).
     pub fn get(self) -> Request<Calendar> {
         self.0.get()
     }
@@ -1692,12 +1692,12 @@ impl<R> CalendarRequestBuilder<R> {
 }
 
 impl CalendarRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `calendar` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Calendar>>) -> Request<Option<Calendar>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `calendar` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1720,7 +1720,7 @@ impl CalendarRequestBuilder<Referenced> {
 pub struct CalendarCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CalendarCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `calendar`, page by page (GET).
     pub fn list(self) -> Request<Page<Calendar>> {
         self.0.list()
     }
@@ -1737,7 +1737,7 @@ impl<R> CalendarCollectionRequestBuilder<R> {
 }
 
 impl CalendarCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `calendar` (POST).
     pub fn create(self, value: impl IsA<Calendar>) -> Request<Calendar> {
         self.0.create(value)
     }
@@ -1748,7 +1748,7 @@ impl CalendarCollectionRequestBuilder<Owned> {
 pub struct CalendarGroupRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CalendarGroupRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `calendarGroup` (GET).
     pub fn get(self) -> Request<CalendarGroup> {
         self.0.get()
     }
@@ -1760,12 +1760,12 @@ impl<R> CalendarGroupRequestBuilder<R> {
 }
 
 impl CalendarGroupRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `calendarGroup` (PATCH).
     pub fn update(self, patch: impl Into<Patch<CalendarGroup>>) -> Request<Option<CalendarGroup>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `calendarGroup` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1776,7 +1776,7 @@ impl CalendarGroupRequestBuilder<Owned> {
 pub struct CalendarGroupCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CalendarGroupCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `calendarGroup`, page by page (GET).
     pub fn list(self) -> Request<Page<CalendarGroup>> {
         self.0.list()
     }
@@ -1793,7 +1793,7 @@ impl<R> CalendarGroupCollectionRequestBuilder<R> {
 }
 
 impl CalendarGroupCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `calendarGroup` (POST).
     pub fn create(self, value: impl IsA<CalendarGroup>) -> Request<CalendarGroup> {
         self.0.create(value)
     }
@@ -1804,7 +1804,7 @@ impl CalendarGroupCollectionRequestBuilder<Owned> {
 pub struct EventRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> EventRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `event` (GET).
     pub fn get(self) -> Request<Event> {
         self.0.get()
     }
@@ -1888,12 +1888,12 @@ impl<R> EventRequestBuilder<R> {
 }
 
 impl EventRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `event` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Event>>) -> Request<Option<Event>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `event` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1904,7 +1904,7 @@ impl EventRequestBuilder<Owned> {
 pub struct EventCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> EventCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `event`, page by page (GET).
     pub fn list(self) -> Request<Page<Event>> {
         self.0.list()
     }
@@ -1926,7 +1926,7 @@ impl<R> EventCollectionRequestBuilder<R> {
 }
 
 impl EventCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `event` (POST).
     pub fn create(self, value: impl IsA<Event>) -> Request<Event> {
         self.0.create(value)
     }
@@ -1937,7 +1937,7 @@ impl EventCollectionRequestBuilder<Owned> {
 pub struct DriveRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DriveRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `drive` (GET).
     pub fn get(self) -> Request<Drive> {
         self.0.get()
     }
@@ -1995,12 +1995,12 @@ impl<R> DriveRequestBuilder<R> {
 }
 
 impl DriveRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `drive` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Drive>>) -> Request<Option<Drive>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `drive` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2023,7 +2023,7 @@ impl DriveRequestBuilder<Referenced> {
 pub struct DriveCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DriveCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `drive`, page by page (GET).
     pub fn list(self) -> Request<Page<Drive>> {
         self.0.list()
     }
@@ -2040,7 +2040,7 @@ impl<R> DriveCollectionRequestBuilder<R> {
 }
 
 impl DriveCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `drive` (POST).
     pub fn create(self, value: impl IsA<Drive>) -> Request<Drive> {
         self.0.create(value)
     }
@@ -2063,7 +2063,7 @@ impl DriveCollectionRequestBuilder<Referenced> {
 pub struct DriveItemRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DriveItemRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `driveItem` (GET).
     pub fn get(self) -> Request<DriveItem> {
         self.0.get()
     }
@@ -2174,12 +2174,12 @@ impl<R> DriveItemRequestBuilder<R> {
 }
 
 impl DriveItemRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `driveItem` (PATCH).
     pub fn update(self, patch: impl Into<Patch<DriveItem>>) -> Request<Option<DriveItem>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `driveItem` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2202,7 +2202,7 @@ impl DriveItemRequestBuilder<Referenced> {
 pub struct DriveItemCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> DriveItemCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `driveItem`, page by page (GET).
     pub fn list(self) -> Request<Page<DriveItem>> {
         self.0.list()
     }
@@ -2219,7 +2219,7 @@ impl<R> DriveItemCollectionRequestBuilder<R> {
 }
 
 impl DriveItemCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `driveItem` (POST).
     pub fn create(self, value: impl IsA<DriveItem>) -> Request<DriveItem> {
         self.0.create(value)
     }
@@ -2242,7 +2242,7 @@ impl DriveItemCollectionRequestBuilder<Referenced> {
 pub struct PlannerRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> PlannerRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `planner` (GET).
     pub fn get(self) -> Request<Planner> {
         self.0.get()
     }
@@ -2254,7 +2254,7 @@ impl<R> PlannerRequestBuilder<R> {
 }
 
 impl PlannerRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `planner` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Planner>>) -> Request<Option<Planner>> {
         self.0.update(patch)
     }
@@ -2265,7 +2265,7 @@ impl PlannerRequestBuilder<Owned> {
 pub struct PlannerTaskRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> PlannerTaskRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `plannerTask` (GET).
     pub fn get(self) -> Request<PlannerTask> {
         self.0.get()
     }
@@ -2279,12 +2279,12 @@ impl<R> PlannerTaskRequestBuilder<R> {
 }
 
 impl PlannerTaskRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `plannerTask` (PATCH).
     pub fn update(self, patch: impl Into<Patch<PlannerTask>>) -> Request<Option<PlannerTask>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `plannerTask` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2295,7 +2295,7 @@ impl PlannerTaskRequestBuilder<Owned> {
 pub struct PlannerTaskCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> PlannerTaskCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `plannerTask`, page by page (GET).
     pub fn list(self) -> Request<Page<PlannerTask>> {
         self.0.list()
     }
@@ -2312,7 +2312,7 @@ impl<R> PlannerTaskCollectionRequestBuilder<R> {
 }
 
 impl PlannerTaskCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `plannerTask` (POST).
     pub fn create(self, value: impl IsA<PlannerTask>) -> Request<PlannerTask> {
         self.0.create(value)
     }
@@ -2323,14 +2323,14 @@ impl PlannerTaskCollectionRequestBuilder<Owned> {
 pub struct PlannerTaskDetailsRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> PlannerTaskDetailsRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `plannerTaskDetails` (GET).
     pub fn get(self) -> Request<PlannerTaskDetails> {
         self.0.get()
     }
 }
 
 impl PlannerTaskDetailsRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `plannerTaskDetails` (PATCH).
     pub fn update(
         self,
         patch: impl Into<Patch<PlannerTaskDetails>>,
@@ -2338,7 +2338,7 @@ impl PlannerTaskDetailsRequestBuilder<Owned> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `plannerTaskDetails` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2349,7 +2349,7 @@ impl PlannerTaskDetailsRequestBuilder<Owned> {
 pub struct PlannerUserRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> PlannerUserRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `plannerUser` (GET).
     pub fn get(self) -> Request<PlannerUser> {
         self.0.get()
     }
@@ -2361,12 +2361,12 @@ impl<R> PlannerUserRequestBuilder<R> {
 }
 
 impl PlannerUserRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `plannerUser` (PATCH).
     pub fn update(self, patch: impl Into<Patch<PlannerUser>>) -> Request<Option<PlannerUser>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `plannerUser` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2377,7 +2377,7 @@ impl PlannerUserRequestBuilder<Owned> {
 pub struct SubscriptionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> SubscriptionRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `subscription` (GET).
     pub fn get(self) -> Request<Subscription> {
         self.0.get()
     }
@@ -2389,12 +2389,12 @@ impl<R> SubscriptionRequestBuilder<R> {
 }
 
 impl SubscriptionRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `subscription` (PATCH).
     pub fn update(self, patch: impl Into<Patch<Subscription>>) -> Request<Option<Subscription>> {
         self.0.update(patch)
     }
 
-    /// Deletes it (DELETE).
+    /// Deletes the `subscription` (DELETE).
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2405,7 +2405,7 @@ impl SubscriptionRequestBuilder<Owned> {
 pub struct SubscriptionCollectionRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> SubscriptionCollectionRequestBuilder<R> {
-    /// Lists the members, page by page (GET).
+    /// Lists the members, each a `subscription`, page by page (GET).
     pub fn list(self) -> Request<Page<Subscription>> {
         self.0.list()
     }
@@ -2422,7 +2422,7 @@ impl<R> SubscriptionCollectionRequestBuilder<R> {
 }
 
 impl SubscriptionCollectionRequestBuilder<Owned> {
-    /// Creates a member (POST).
+    /// Creates a `subscription` (POST).
     pub fn create(self, value: impl IsA<Subscription>) -> Request<Subscription> {
         self.0.create(value)
     }
@@ -2433,7 +2433,7 @@ impl SubscriptionCollectionRequestBuilder<Owned> {
 pub struct ReportRootRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> ReportRootRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `reportRoot` (GET).
     pub fn get(self) -> Request<ReportRoot> {
         self.0.get()
     }
@@ -2559,7 +2559,7 @@ impl<R> ReportRootRequestBuilder<R> {
 }
 
 impl ReportRootRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `reportRoot` (PATCH).
     pub fn update(self, patch: impl Into<Patch<ReportRoot>>) -> Request<Option<ReportRoot>> {
         self.0.update(patch)
     }
@@ -2570,7 +2570,7 @@ impl ReportRootRequestBuilder<Owned> {
 pub struct CloudCommunicationsRequestBuilder<R = Owned>(Node<R>);
 
 impl<R> CloudCommunicationsRequestBuilder<R> {
-    /// Reads it (GET).
+    /// Reads the `cloudCommunications` (GET).
     pub fn get(self) -> Request<CloudCommunications> {
         self.0.get()
     }
@@ -2582,7 +2582,7 @@ impl<R> CloudCommunicationsRequestBuilder<R> {
 }
 
 impl CloudCommunicationsRequestBuilder<Owned> {
-    /// Changes what the patch sets (PATCH).
+    /// Changes what the patch sets of the `cloudCommunications` (PATCH).
     pub fn update(
         self,
         patch: impl Into<Patch<CloudCommunications>>,

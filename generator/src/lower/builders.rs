@@ -3,13 +3,12 @@
 use super::Lowering;
 use super::docs::{code, deprecated, described, paragraph};
 use super::items::{
-    Addressing, Builder, BuilderOf, Call, Docs, Method, Reach, ReferenceVerb, Target, TargetReach,
-    TypePath, Verb,
+    Addressing, Builder, BuilderOf, Call, Docs, Method, Reach, Target, TargetReach,
 };
 use super::names::{Kind as NameKind, Scope, Wanted};
-use super::operations::RESERVED_PARAMETERS;
+use super::verbs::{simple, verbs};
 use crate::csdl::Cardinality;
-use crate::model::{ChildKind, Kind, NavigationProperty, OperationId, StructuredId};
+use crate::model::{ChildKind, NavigationProperty, OperationId, StructuredId};
 use crate::select::{Place, Reached};
 use std::sync::Arc;
 
@@ -126,7 +125,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         let mut methods = Vec::new();
         if let (true, Some(path)) = (reached.whole, self.selected(place.ty)) {
-            verbs(place, reached, ty.kind, &path, &mut methods);
+            methods.extend(verbs(place, reached, ty.kind, ty.name, &path));
         }
         match place.cardinality {
             Cardinality::Many => self.many_methods(place, reached, &mut scope, &mut methods),
@@ -173,52 +172,6 @@ impl<'a> Lowering<'_, 'a> {
             Some(crate::model::Type::Structured(bound)) => self.model.is_a(ty, bound),
             _ => false,
         }
-    }
-
-    fn many_methods(
-        &mut self,
-        place: Place,
-        reached: &Reached,
-        scope: &mut Scope,
-        methods: &mut Vec<Method>,
-    ) {
-        if !reached.by_key {
-            return;
-        }
-        let target = || Target {
-            builder: self.types.builder(Place {
-                cardinality: Cardinality::One,
-                ..place
-            }),
-            reach: TargetReach::Same,
-        };
-        let key = self.model.key(place.ty);
-        if !key.is_empty() {
-            let call = Call::Key(self.key_parts(key), target());
-            methods.push(simple("id", "The member with this key.", Reach::Any, call));
-        }
-        let lineage = self.model.lineage(place.ty);
-        let alternate = lineage
-            .iter()
-            .flat_map(|ty| &self.model[*ty].alternate_keys);
-        for key in alternate {
-            let parts = self.key_parts(&key.names);
-            let names: Vec<&str> = parts.iter().map(|(name, _)| &**name).collect();
-            let name = format!("by_{}", names.join("_and_").replace("r#", ""));
-            let wire: Vec<String> = parts.iter().map(|(_, wire)| code(wire)).collect();
-            let docs = format!("The member with this alternate key: {}.", wire.join(", "));
-            // A key that a base declares too is one method.
-            if scope.claim(&name) {
-                let call = Call::AlternateKey(parts, target());
-                methods.push(simple(&name, &docs, Reach::Any, call));
-            }
-        }
-    }
-
-    fn key_parts(&self, key: &[&'a str]) -> Vec<(Arc<str>, Arc<str>)> {
-        let mut scope = Scope::with_reserved(RESERVED_PARAMETERS);
-        let part = |wire: &&str| (scope.allocate(NameKind::Parameter, wire), Arc::from(*wire));
-        key.iter().map(part).collect()
     }
 
     fn one_methods(
@@ -389,109 +342,5 @@ impl<'a> Lowering<'_, 'a> {
             Reach::Any,
             Call::Addressed(addressing, target),
         ))
-    }
-}
-
-fn simple(name: &str, docs: &str, reach: Reach, call: Call) -> Method {
-    Method {
-        name: name.into(),
-        docs: Docs(vec![docs.to_owned()]),
-        deprecated: None,
-        reach,
-        call,
-    }
-}
-
-/// The verbs on the place itself.
-fn verbs(place: Place, reached: &Reached, kind: Kind, model: &TypePath, methods: &mut Vec<Method>) {
-    let verbs = reached.verbs;
-    let mut add = |wanted: bool, verb: Verb, name: &str, docs: &str, reach: Reach| {
-        if wanted {
-            methods.push(simple(name, docs, reach, Call::Verb(verb, model.clone())));
-        }
-    };
-    let any = Reach::Any;
-    let owned = Reach::Owned;
-    match place.cardinality {
-        Cardinality::One => {
-            add(verbs.read, Verb::Get, "get", "Reads it (GET).", any);
-            let patch = "Changes what the patch sets (PATCH).";
-            add(
-                reached.owned && verbs.update,
-                Verb::Update,
-                "update",
-                patch,
-                owned,
-            );
-            let put = "Replaces it (PUT).";
-            add(
-                reached.owned && verbs.replace,
-                Verb::Replace,
-                "replace",
-                put,
-                owned,
-            );
-            let delete = "Deletes it (DELETE).";
-            add(
-                reached.owned && verbs.delete,
-                Verb::Delete,
-                "delete",
-                delete,
-                owned,
-            );
-        }
-        Cardinality::Many => {
-            add(
-                verbs.read,
-                Verb::List,
-                "list",
-                "Lists the members, page by page (GET).",
-                any,
-            );
-            let create = "Creates a member (POST).";
-            add(
-                reached.owned && verbs.create,
-                Verb::Create,
-                "create",
-                create,
-                owned,
-            );
-        }
-    }
-    if kind == Kind::Complex {
-        return;
-    }
-    let referenced = Reach::Referenced;
-    let mut refer = |name: &str, docs: &str, verb| {
-        methods.push(simple(name, docs, referenced, Call::Reference(verb)));
-    };
-    match place.cardinality {
-        Cardinality::One if reached.referenceable => {
-            let set = "Makes the property refer to another entity (PUT `$ref`).";
-            refer("set_ref", set, ReferenceVerb::Set);
-            let remove = "Removes the reference, not the entity (DELETE `$ref`).";
-            refer("remove_ref", remove, ReferenceVerb::Remove);
-        }
-        Cardinality::Many if reached.referenceable => {
-            refer(
-                "add_ref",
-                "Adds a reference to an entity (POST `$ref`).",
-                ReferenceVerb::Add,
-            );
-            refer(
-                "list_refs",
-                "Lists the references (GET `$ref`).",
-                ReferenceVerb::List,
-            );
-        }
-        Cardinality::One | Cardinality::Many => {}
-    }
-    if place.cardinality == Cardinality::Many && verbs.read {
-        methods.push(simple(
-            "count",
-            "Counts the members (GET `$count`).",
-            any,
-            Call::Count,
-        ));
     }
 }

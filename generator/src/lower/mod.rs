@@ -5,6 +5,7 @@ mod builders;
 pub(crate) mod docs;
 mod enums;
 pub mod items;
+mod keys;
 mod models;
 pub mod names;
 mod operations;
@@ -12,6 +13,7 @@ mod operations;
 pub mod prose;
 mod secrets;
 mod types;
+mod verbs;
 
 use crate::model::{Model, Type};
 use crate::select::Selection;

@@ -1,7 +1,7 @@
 //! Names that generated code needs for itself. Every list is sorted.
 
 /// Type names that a model type must not shadow: what generated code uses unqualified from std's
-/// prelude, from std, and from the runtime.
+/// prelude, from std, and from the runtime, and the builders' type parameter.
 pub const RESERVED_TYPES: &[&str] = &[
     "Access",
     "Additional",
@@ -73,6 +73,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Payload",
     "Property",
     "PropertyRequestBuilder",
+    "R",
     "Rc",
     "Reference",
     "Referenced",
