@@ -9,7 +9,7 @@ use super::names::{Kind as NameKind, Scope, Wanted};
 use super::verbs::{simple, verbs};
 use crate::csdl::Cardinality;
 use crate::model::{ChildKind, NavigationProperty, OperationId, StructuredId};
-use crate::select::{Place, Reached};
+use crate::select::{Place, Reached, Verbs};
 use std::sync::Arc;
 
 /// Methods of the runtime and of every builder, sorted: what the metadata calls so is named with a
@@ -265,9 +265,8 @@ impl<'a> Lowering<'_, 'a> {
             ty: property.target,
             cardinality: property.ty.cardinality,
         };
-        let reach = if property.contains_target {
-            TargetReach::Owned
-        } else if crate::select::Verbs::of_referenced(&property.facts).writes() {
+        let granted = || Verbs::of_referenced(&property.facts).writes();
+        let reach = if property.contains_target || granted() {
             TargetReach::Owned
         } else {
             TargetReach::Referenced

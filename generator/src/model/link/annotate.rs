@@ -69,7 +69,7 @@ impl<'a> Linker<'a, '_> {
         if let Some(ty) = self.model.by_name.get(&(namespace, name)).copied() {
             return self.annotate_type(ty, below, facts);
         }
-        if self.containers.iter().any(|one| *one == (namespace, name)) {
+        if self.containers.contains(&(namespace, name)) {
             let Some(child) = below else { return Some(()) };
             let children = &mut self.model.children;
             let child = children.iter_mut().find(|one| one.name == child)?;
