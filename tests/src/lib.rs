@@ -4,6 +4,7 @@ pub mod dump;
 pub mod golden;
 pub mod measure;
 pub mod program;
+pub mod yardstick;
 
 use std::path::{Path, PathBuf};
 
@@ -66,3 +67,8 @@ pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files.sort();
     files
 }
+
+/// The Rust of `README.md`; what it shows of whole packages is built by `tests/readme.rs`.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
