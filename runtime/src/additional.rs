@@ -6,15 +6,21 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::json::Json;
+use crate::model::Visit;
 use crate::slot::{Begun, Exchange, Input, Slot, Target, View};
 
 /// Everything an object carries beyond its declared properties, in order: unknown properties, control information
 /// (`@odata.type`, `@odata.etag`, `manager@odata.bind`), expanded navigation properties. 8 bytes when empty.
 #[derive(Clone, Default)]
 pub struct Additional {
-    // Boxed: a model without undeclared members pays for a pointer only.
-    #[allow(clippy::box_collection)]
-    members: Option<Box<Vec<Member>>>,
+    // Boxed: a model without undeclared members pays for a pointer only. Most that have one have no other, and pay for one allocation.
+    members: Option<Box<Members>>,
+}
+
+#[derive(Clone)]
+struct Members {
+    first: Member,
+    others: Vec<Member>,
 }
 
 type Member = (Cow<'static, str>, Json);
@@ -29,13 +35,15 @@ impl Additional {
     /// Number of members.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.members().len()
+        self.members
+            .as_deref()
+            .map_or(0, |members| 1 + members.others.len())
     }
 
     /// Whether there is no member.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members().is_empty()
+        self.members.is_none()
     }
 
     /// The member with this name.
@@ -53,31 +61,30 @@ impl Additional {
         json: impl Into<Json>,
     ) -> Option<Json> {
         let (name, json) = (name.into(), json.into());
-        let members = self.members.get_or_insert_default();
-        match members.iter_mut().find(|(key, _)| *key == name) {
-            Some((_, old)) => Some(std::mem::replace(old, json)),
-            None => {
-                members.push((name, json));
-                None
+        if let Some(members) = self.members.as_deref_mut() {
+            let mut members = std::iter::once(&mut members.first).chain(&mut members.others);
+            if let Some((_, old)) = members.find(|(key, _)| *key == name) {
+                return Some(std::mem::replace(old, json));
             }
         }
+        self.push((name, json));
+        None
     }
 
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let members = self.members.as_mut()?;
-        let position = members.iter().position(|(key, _)| key == name)?;
+        let position = self.iter().position(|(key, _)| key == name)?;
+        let mut members = self.drain();
         let (_, json) = members.remove(position);
-        if members.is_empty() {
-            self.members = None;
-        }
+        *self = Self::of(members);
         Some(json)
     }
 
     /// The members, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Json)> {
-        self.members()
-            .iter()
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        let members = self.members.as_deref().into_iter();
+        members
+            .flat_map(|members| std::iter::once(&members.first).chain(&members.others))
             .map(|(name, json)| (name.as_ref(), json))
     }
 
@@ -103,25 +110,61 @@ impl Additional {
         self.get(name).and_then(|json| json.parse().ok())
     }
 
-    fn members(&self) -> &[Member] {
-        self.members.as_deref().map_or(&[], Vec::as_slice)
+    fn of(members: Vec<Member>) -> Self {
+        let mut members = members.into_iter();
+        let members = members.next().map(|first| {
+            Box::new(Members {
+                first,
+                others: members.collect(),
+            })
+        });
+        Self { members }
     }
 
     pub(crate) fn drain(&mut self) -> Vec<Member> {
-        self.members
-            .take()
-            .map_or_else(Vec::new, |members| *members)
+        self.members.take().map_or_else(Vec::new, |members| {
+            std::iter::once(members.first)
+                .chain(members.others)
+                .collect()
+        })
     }
 
-    /// Adds members as they were read; of those with the same name the last one stays.
-    pub(crate) fn extend(&mut self, mut read: Vec<Member>) {
-        if let Some(members) = self.members.take() {
-            read.splice(0..0, *members);
+    /// Adds a member as it was read, be there another with this name or not.
+    pub(crate) fn push(&mut self, member: Member) {
+        match &mut self.members {
+            Some(members) => members.others.push(member),
+            None => {
+                self.members = Some(Box::new(Members {
+                    first: member,
+                    others: Vec::new(),
+                }))
+            }
         }
-        keep_last(&mut read);
-        if !read.is_empty() {
-            read.shrink_to_fit();
-            self.members = Some(Box::new(read));
+    }
+
+    /// Of members with the same name, only the last one stays.
+    pub(crate) fn keep_last(&mut self) {
+        if self.len() > 1 {
+            let mut members = self.drain();
+            keep_last(&mut members);
+            *self = Self::of(members);
+        }
+    }
+
+    /// Adds members; of those with the same name the last one stays.
+    pub(crate) fn extend(&mut self, members: Vec<Member>) {
+        for member in members {
+            self.push(member);
+        }
+        self.keep_last();
+    }
+
+    /// Shows itself unless empty.
+    #[doc(hidden)]
+    #[inline]
+    pub fn offer<'a>(&'a self, index: usize, visit: &mut Visit<'_, 'a>) {
+        if !self.is_empty() {
+            (visit.0)(index, self);
         }
     }
 }

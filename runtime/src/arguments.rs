@@ -67,7 +67,7 @@ impl Arguments {
         for (index, (name, _)) in shape.properties().iter().enumerate() {
             self.put(Cow::Borrowed(name), model.slot(index).view());
         }
-        if let View::Additional(additional) = model.slot(shape.additional()).view() {
+        if let Some(additional) = crate::codec::additional_of(model, shape) {
             for (name, json) in additional.iter().filter(|(name, _)| !name.contains('@')) {
                 self.put(Cow::Owned(name.to_owned()), View::Json(json));
             }

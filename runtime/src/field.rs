@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::collection::Collection;
 use crate::json::Json;
-use crate::model::Model;
+use crate::model::{Model, Visit};
 use crate::slot::{Begun, Exchange, Input, Slot, Target, Token, View};
 
 /// A property's value in its four states.
@@ -261,6 +261,17 @@ impl<T: Model + Clone + Default> Value for T {
 
     fn begin(&mut self) -> Option<Begun<'_>> {
         Some(Begun::Model(self.as_model_mut(), T::shape()))
+    }
+}
+
+impl<T: Value> Field<T> {
+    /// Shows itself unless absent.
+    #[doc(hidden)]
+    #[inline]
+    pub fn offer<'a>(&'a self, index: usize, visit: &mut Visit<'_, 'a>) {
+        if self.is_set() {
+            (visit.0)(index, self);
+        }
     }
 }
 

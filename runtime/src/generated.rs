@@ -12,7 +12,7 @@ pub use crate::enumeration::number;
 pub use crate::field::{Field, Misfit, Value};
 pub use crate::flags::FlagSet;
 pub use crate::json::Json;
-pub use crate::model::Model;
+pub use crate::model::{ADDITIONAL, Model, Visit};
 pub use crate::patch::Patch;
 pub use crate::property::{Navigation, Property};
 pub use crate::shape::{Row, Shape, marks};

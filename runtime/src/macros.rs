@@ -39,12 +39,10 @@ macro_rules! model {
                 );
                 &SHAPE
             }
-            fn slot(&self, index: usize) -> &dyn $crate::generated::Slot {
-                match index {
-                    $($ii => &self.$if,)*
-                    $($oi => &self.$of,)*
-                    _ => &self.additional,
-                }
+            fn each<'a>(&'a self, visit: &mut $crate::generated::Visit<'_, 'a>) {
+                self.additional.offer($crate::generated::ADDITIONAL, visit);
+                $(self.$if.offer($ii, visit);)*
+                $(self.$of.offer($oi, visit);)*
             }
             fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::generated::Slot {
                 match index {

@@ -3,9 +3,36 @@
 use std::any::Any;
 
 use crate::cast::IsA;
+use crate::field::Field;
 use crate::property::Navigation;
 use crate::shape::Shape;
 use crate::slot::Slot;
+
+/// The index of the slot that keeps the undeclared members.
+pub const ADDITIONAL: usize = usize::MAX;
+
+/// What [`Model::each`] calls.
+// A struct, so that rustc need not try to coerce one trait object to another wherever it is handed on.
+pub struct Visit<'v, 'a>(pub(crate) &'v mut dyn FnMut(usize, &'a dyn Slot));
+
+impl dyn Model + '_ {
+    /// Calls `visit` with every slot that is not absent, as [`each`](Model::each) does.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(usize, &'a dyn Slot)) {
+        self.each(&mut Visit(visit));
+    }
+
+    /// The slot at `index`; an absent one where nothing was read or set.
+    pub fn slot(&self, index: usize) -> &dyn Slot {
+        static ABSENT: Field<bool> = Field::Absent;
+        let mut found: &dyn Slot = &ABSENT;
+        self.visit(&mut |at, slot| {
+            if at == index {
+                found = slot;
+            }
+        });
+        found
+    }
+}
 
 /// A structured type (entity or complex type). Implemented by [`model!`](crate::model) only.
 pub trait Model: Any + Send + Sync {
@@ -14,10 +41,12 @@ pub trait Model: Any + Send + Sync {
     where
         Self: Sized;
 
-    /// The slot at `index`: the base's properties first, then the own ones, then the [`Additional`](crate::Additional) ones.
-    fn slot(&self, index: usize) -> &dyn Slot;
+    /// Shows every slot that is not absent, with its index: the [`Additional`](crate::Additional) one (as [`ADDITIONAL`]) if it is not
+    /// empty, then the base's properties, then the own ones. (Most properties of most objects are absent, so the test for it stands
+    /// here, where the type is known, and not behind a call.)
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>);
 
-    /// Like [`slot`](Model::slot), for writing.
+    /// The slot at `index`; beyond the declared properties, the [`Additional`](crate::Additional) one.
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
 
     /// The value without its type; a box lends what is inside it.
@@ -108,8 +137,8 @@ impl<T: Model> Model for Box<T> {
         T::shape()
     }
 
-    fn slot(&self, index: usize) -> &dyn Slot {
-        (**self).slot(index)
+    fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
+        (**self).each(visit);
     }
 
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {

@@ -100,6 +100,7 @@ impl std::fmt::Debug for Shape {
 /// Flattened rows and a hash table from wire name to position (open addressing, at most half full).
 pub(crate) struct Index {
     pub(crate) rows: Box<[Row]>,
+    declares_annotations: bool,
     table: Box<[u16]>,
 }
 
@@ -122,12 +123,16 @@ impl Index {
             table[bucket] = position;
         }
         Self {
+            declares_annotations: rows.iter().any(|row| row.0.starts_with('@')),
             rows: rows.into(),
             table: table.into(),
         }
     }
 
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        if name.starts_with('@') && !self.declares_annotations {
+            return None;
+        }
         let mut bucket = hash(name) & (self.table.len() - 1);
         loop {
             let position = usize::from(*self.table.get(bucket)?);

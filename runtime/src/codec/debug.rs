@@ -22,24 +22,23 @@ pub fn debug<M: Model>(model: &M, f: &mut Formatter<'_>) -> Result {
 }
 
 fn show_model(name: &str, model: &dyn Model, shape: &Shape, f: &mut Formatter<'_>) -> Result {
+    let rows = shape.properties();
     let mut shown = f.debug_struct(name);
-    for (position, (name, bits)) in shape.properties().iter().enumerate() {
-        match model.slot(position).view() {
-            View::Absent => {}
-            View::Null => {
-                shown.field(name, &Shown(View::Null));
-            }
-            _ if bits & marks::secret != 0 => {
-                shown.field(name, &format_args!("[redacted]"));
-            }
-            view => {
-                shown.field(name, &Shown(view));
-            }
+    let mut kept = None;
+    model.visit(&mut |index, slot| match (slot.view(), rows.get(index)) {
+        (View::Additional(additional), _) => kept = Some(additional),
+        (View::Null, Some((name, _))) => {
+            shown.field(name, &Shown(View::Null));
         }
-    }
-    if let View::Additional(additional) = model.slot(shape.additional()).view()
-        && !additional.is_empty()
-    {
+        (_, Some((name, bits))) if bits & marks::secret != 0 => {
+            shown.field(name, &format_args!("[redacted]"));
+        }
+        (view, Some((name, _))) => {
+            shown.field(name, &Shown(view));
+        }
+        (_, None) => {}
+    });
+    if let Some(additional) = kept {
         shown.field("additional", additional);
     }
     shown.finish()

@@ -1,17 +1,25 @@
 //! The `PartialEq` driver.
 
 use crate::model::Model;
-use crate::shape::Shape;
 use crate::slot::{ListView, LiteralKind, View};
 
 /// Whether two models hold the same.
 pub fn eq<M: Model>(one: &M, other: &M) -> bool {
-    equal_models(one.as_model(), other.as_model(), M::shape())
+    equal_models(one.as_model(), other.as_model())
 }
 
-fn equal_models(one: &dyn Model, other: &dyn Model, shape: &Shape) -> bool {
-    (0..=shape.additional())
-        .all(|position| equal(one.slot(position).view(), other.slot(position).view()))
+fn equal_models(one: &dyn Model, other: &dyn Model) -> bool {
+    let mut slots = Vec::new();
+    one.visit(&mut |index, slot| slots.push((index, slot)));
+    let mut slots = slots.into_iter();
+    let mut same = true;
+    other.visit(&mut |index, slot| {
+        same = same
+            && slots.next().is_some_and(|(other_index, other)| {
+                index == other_index && equal(slot.view(), other.view())
+            });
+    });
+    same && slots.next().is_none()
 }
 
 fn equal_lists(one: &dyn ListView, other: &dyn ListView) -> bool {
@@ -40,7 +48,7 @@ pub(crate) fn equal(one: View<'_>, other: View<'_>) -> bool {
         }
         (View::Json(one), View::Json(other)) => one == other,
         (View::Model(one, shape), View::Model(other, other_shape)) => {
-            std::ptr::eq(shape, other_shape) && equal_models(one, other, shape)
+            std::ptr::eq(shape, other_shape) && equal_models(one, other)
         }
         (View::List(one), View::List(other)) => equal_lists(one, other),
         (View::Additional(one), View::Additional(other)) => one == other,

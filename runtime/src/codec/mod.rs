@@ -21,13 +21,13 @@ pub(crate) use read::read_json;
 pub(crate) use write::Written;
 
 use crate::additional::Additional;
-use crate::model::Model;
+use crate::model::{ADDITIONAL, Model};
 use crate::shape::Shape;
 use crate::slot::{Target, View};
 
-/// The undeclared members of a model.
-pub(crate) fn additional_of<'m>(model: &'m dyn Model, shape: &Shape) -> Option<&'m Additional> {
-    match model.slot(shape.additional()).view() {
+/// The undeclared members of a model; `None` when there are none.
+pub(crate) fn additional_of<'m>(model: &'m dyn Model, _shape: &Shape) -> Option<&'m Additional> {
+    match model.slot(ADDITIONAL).view() {
         View::Additional(additional) => Some(additional),
         _ => None,
     }
@@ -36,9 +36,9 @@ pub(crate) fn additional_of<'m>(model: &'m dyn Model, shape: &Shape) -> Option<&
 /// Like [`additional_of`], for writing.
 pub(crate) fn additional_of_mut<'m>(
     model: &'m mut dyn Model,
-    shape: &Shape,
+    _shape: &Shape,
 ) -> Option<&'m mut Additional> {
-    match model.slot_mut(shape.additional()).target() {
+    match model.slot_mut(ADDITIONAL).target() {
         Target::Additional(additional) => Some(additional),
         _ => None,
     }

@@ -7,11 +7,11 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use super::raw::read_raw;
 use super::transcribe::transcribe;
-use crate::additional::kept_name;
+use crate::additional::{Additional, kept_name};
 use crate::collection::{ListTarget, Wanted};
 use crate::field::{Field, Misfit, Secrecy, Value};
 use crate::json::Json;
-use crate::model::Model;
+use crate::model::{ADDITIONAL, Model};
 use crate::shape::{Index, Row, Shape, marks};
 use crate::slot::{Begun, Input, Slot, Target, Token};
 
@@ -129,7 +129,7 @@ fn members<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let index = shape.index();
     let mut expected = 0;
-    let mut rest = Vec::new();
+    let mut rest = Additional::new();
     while let Some(key) = map.next_key_seed(KeySeed { index, expected })? {
         match key {
             Key::Declared(position, row) => {
@@ -141,17 +141,15 @@ fn members<'de, A: MapAccess<'de>>(
             }
             Key::Other(name) => {
                 let json = map.next_value_seed(JsonSeed)?;
-                if rest.is_empty() {
-                    rest.reserve_exact(2);
-                }
                 rest.push((name, json));
             }
         }
     }
     if !rest.is_empty()
-        && let Target::Additional(additional) = model.slot_mut(index.rows.len()).target()
+        && let Target::Additional(additional) = model.slot_mut(ADDITIONAL).target()
     {
-        additional.extend(rest);
+        rest.keep_last();
+        *additional = rest;
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::additional_of;
 use super::raw::write_raw;
+use crate::additional::Additional;
 use crate::model::Model;
 use crate::shape::Shape;
 use crate::slot::{ListView, View};
@@ -21,27 +21,49 @@ fn write_model<S: Serializer>(
     shape: &'static Shape,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    let rows = shape.properties();
     let mut map = serializer.serialize_map(None)?;
-    let additional = additional_of(model, shape).filter(|additional| !additional.is_empty());
-    // A service that reads a stream wants `@odata.type` before what it is to explain.
-    for (name, json) in additional.iter().flat_map(|additional| additional.iter()) {
-        if name.starts_with('@') {
-            map.serialize_entry(name, json)?;
+    let mut kept = None;
+    let mut written = Ok(());
+    model.visit(&mut |index, slot| {
+        if written.is_ok() {
+            written = match (slot.view(), rows.get(index)) {
+                (View::Text(text), Some((name, _))) => map.serialize_entry(name, text),
+                (View::Additional(additional), _) => {
+                    kept = Some(additional);
+                    // A service that reads a stream wants `@odata.type` before what it is to explain.
+                    write_members(additional, Place::Before, &mut map)
+                }
+                (view, Some((name, _))) => map.serialize_entry(name, &Written(view)),
+                (_, None) => Ok(()),
+            };
         }
-    }
-    for (position, (name, _)) in shape.properties().iter().enumerate() {
-        match model.slot(position).view() {
-            View::Absent => {}
-            View::Text(text) => map.serialize_entry(name, text)?,
-            view => map.serialize_entry(name, &Written(view))?,
-        }
-    }
-    for (name, json) in additional.iter().flat_map(|additional| additional.iter()) {
-        if !name.starts_with('@') {
-            map.serialize_entry(name, json)?;
-        }
+    });
+    written?;
+    if let Some(additional) = kept {
+        write_members(additional, Place::Behind, &mut map)?;
     }
     map.end()
+}
+
+/// Where an undeclared member stands: control information of the object itself before the properties, everything else behind.
+#[derive(PartialEq)]
+enum Place {
+    Before,
+    Behind,
+}
+
+fn write_members<M: SerializeMap>(
+    additional: &Additional,
+    place: Place,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    for (name, json) in additional.iter() {
+        if name.starts_with('@') == (place == Place::Before) {
+            map.serialize_entry(name, json)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_list<S: Serializer>(list: &dyn ListView, serializer: S) -> Result<S::Ok, S::Error> {
