@@ -2,7 +2,7 @@
 //!
 //! A file is made of items. What varies in shape is tokens, parsed by syn and printed by
 //! prettyplease. Models and builders, nearly all of the output, have a few shapes only: their lines
-//! are laid out by [`layout`] as rustfmt would, and their slot tables are rows handed to a macro of
+//! are laid out by `layout` as rustfmt would, and their slot tables are rows handed to a macro of
 //! the runtime, printed as the rows they are.
 
 mod builders;
