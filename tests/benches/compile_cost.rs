@@ -4,9 +4,8 @@
 //! `cargo bench -p msgraph-tests --bench compile_cost [-- --quick] [-- --serde]`: three runs and
 //! not five; serde derives too, which takes minutes. Wants the corpus and GNU time.
 
-use msgraph_bindgen::lower::items::Api;
-use msgraph_bindgen::select::pattern::PatternSet;
-use msgraph_bindgen::{Builder, diagnostics, lower, model, pipeline, select};
+use msgraph_bindgen::Builder;
+use msgraph_tests::api::{lowered, sources};
 use msgraph_tests::measure::{Goal, report};
 use msgraph_tests::yardstick::{Form, crate_source};
 use msgraph_tests::{corpus, workspace};
@@ -29,7 +28,7 @@ fn main() {
     let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
     let runs = if asked("--quick") { 3 } else { 5 };
     let folder = workspace().join("target/compile-cost");
-    let api = lowered(&metadata);
+    let api = lowered(&sources(&metadata));
     let mut subjects = vec![generated(&folder, &metadata)];
     let mut forms = vec![
         ("bare", Form::Bare),
@@ -144,20 +143,6 @@ impl Subject {
         seconds.sort_by(f64::total_cmp);
         seconds[seconds.len() / 2]
     }
-}
-
-fn lowered(metadata: &Path) -> Api {
-    let bytes = std::fs::read(metadata).expect("the metadata");
-    let text = diagnostics::decode("v1.0.xml", bytes).expect("UTF-8");
-    let mut sources = diagnostics::Sources::new();
-    sources.add("v1.0.xml", text);
-    let mut found = diagnostics::Diagnostics::new();
-    let documents = pipeline::parse(&sources, &mut found);
-    let mut model = model::link(&documents, &mut found);
-    model::repair::repair(&mut model);
-    let patterns = PatternSet::parse(Vec::<String>::new(), &mut found);
-    let selection = select::select(&model, &patterns, &mut found);
-    lower::lower(&model, &selection, lower::names::Pins::default(), "Graph").api
 }
 
 /// The whole generated crate: models, builders, constants, docs.

@@ -3,12 +3,10 @@
 //! `cargo bench -p msgraph-tests --bench generator`. Wants the corpus; without it, the rows are
 //! those of `specs/v1.0.xml`, for which the goals are not made.
 
-use msgraph_bindgen::diagnostics::{Diagnostics, Sources, decode};
+use msgraph_bindgen::diagnostics::Sources;
 use msgraph_bindgen::emit::{self, Layout};
-use msgraph_bindgen::lower::{self, Lowered};
-use msgraph_bindgen::model::{self, repair::repair};
-use msgraph_bindgen::select::{self, pattern::PatternSet};
 use msgraph_bindgen::{Builder, Report, cli, pipeline};
+use msgraph_tests::api::{lowered, sources};
 use msgraph_tests::measure::{Candidate, Goal, interleave, peak_memory, ratio, report};
 use msgraph_tests::{corpus, workspace};
 use std::num::NonZero;
@@ -54,26 +52,16 @@ fn event_pass(text: &str) -> usize {
     }
 }
 
-fn lowered(sources: &Sources) -> Lowered {
-    let mut diagnostics = Diagnostics::new();
-    let documents = pipeline::parse(sources, &mut diagnostics);
-    let mut model = model::link(&documents, &mut diagnostics);
-    repair(&mut model);
-    let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
-    let selection = select::select(&model, &patterns, &mut diagnostics);
-    lower::lower(&model, &selection, lower::names::Pins::default(), "Graph")
-}
-
 /// Everything up to what is handed to the printer.
 fn without_formatting(sources: &Sources) -> usize {
-    let lowered = lowered(sources);
-    let files = emit::files(&lowered.api, Layout::Crate);
+    let api = lowered(sources);
+    let files = emit::files(&api, Layout::Crate);
     files.iter().map(|file| file.chunks().1.len()).sum()
 }
 
 fn formatted(sources: &Sources, threads: NonZero<usize>) -> usize {
-    let lowered = lowered(sources);
-    let files = pipeline::print(&lowered.api, Layout::Crate, threads).expect("a whole run");
+    let api = lowered(sources);
+    let files = pipeline::print(&api, Layout::Crate, threads).expect("a whole run");
     files.iter().map(|(_, text)| text.len()).sum()
 }
 
@@ -84,10 +72,8 @@ fn selected(path: &Path, pattern: &str) -> usize {
 }
 
 fn measure(path: &Path, goal: fn(f64) -> Goal) {
-    let bytes = std::fs::read(path).expect("the metadata");
-    let text = decode(&path.display().to_string(), bytes).expect("UTF-8");
-    let mut sources = Sources::new();
-    sources.add("v1.0.xml", text.clone());
+    let sources = sources(path);
+    let text = sources.ids().map(|id| sources.text(id)).collect::<String>();
     let (one, two) = (
         NonZero::<usize>::MIN,
         NonZero::new(2).unwrap_or(NonZero::<usize>::MIN),

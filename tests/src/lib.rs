@@ -1,8 +1,10 @@
 //! What the tests of this package share: where the corpus, the fixtures and the workspace are.
 
+pub mod api;
 pub mod dump;
 pub mod golden;
 pub mod measure;
+pub mod models;
 pub mod program;
 pub mod yardstick;
 

@@ -2,10 +2,7 @@
 //!
 //! `MSGRAPH_BLESS=1` writes `benches/codec/derived.rs` anew.
 
-use msgraph_bindgen::diagnostics::{Diagnostics, Sources};
-use msgraph_bindgen::lower::items::Api;
-use msgraph_bindgen::select::pattern::PatternSet;
-use msgraph_bindgen::{lower, model, pipeline, select};
+use msgraph_tests::api::{lowered, sources};
 use msgraph_tests::workspace;
 use msgraph_tests::yardstick::{Form, module_source};
 
@@ -15,25 +12,9 @@ const WANTED: &[&str] = &[
     "microsoft.graph.message",
 ];
 
-fn slice() -> Api {
-    let path = workspace().join("specs/v1.0.xml");
-    let mut sources = Sources::new();
-    sources.add(
-        "v1.0.xml",
-        std::fs::read_to_string(path).expect("the embedded slice"),
-    );
-    let mut diagnostics = Diagnostics::new();
-    let documents = pipeline::parse(&sources, &mut diagnostics);
-    let mut model = model::link(&documents, &mut diagnostics);
-    model::repair::repair(&mut model);
-    let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
-    let selection = select::select(&model, &patterns, &mut diagnostics);
-    lower::lower(&model, &selection, lower::names::Pins::default(), "Graph").api
-}
-
 #[test]
 fn the_derives_of_the_codec_benchmark_are_those_of_the_slice() {
-    let api = slice();
+    let api = lowered(&sources(&workspace().join("specs/v1.0.xml")));
     let mut text =
         "//! Serde derives with the fields of the models. Written by `tests/yardstick.rs`.\n\
         #![allow(dead_code, missing_docs, unreachable_pub)]\n\n\
