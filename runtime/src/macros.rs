@@ -293,7 +293,8 @@ macro_rules! __enumeration_impls {
 #[macro_export]
 macro_rules! include_client {
     ($name:ident) => {
-        #[allow(missing_docs, unreachable_pub, dead_code)]
+        // The module of `microsoft.graph` is called `graph`, and so is this one in many programs.
+        #[allow(missing_docs, unreachable_pub, dead_code, clippy::module_inception)]
         pub mod $name {
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/msgraph/mod.rs"));
         }

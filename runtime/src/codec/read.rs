@@ -128,12 +128,12 @@ fn members<'de, A: MapAccess<'de>>(
     shape: &'static Shape,
 ) -> Result<(), A::Error> {
     let index = shape.index();
-    let mut expected = 0;
+    let mut after = 0;
     let mut rest = Additional::new();
-    while let Some(key) = map.next_key_seed(KeySeed { index, expected })? {
+    while let Some(key) = map.next_key_seed(KeySeed { index, after })? {
         match key {
             Key::Declared(position, row) => {
-                expected = position + 1;
+                after = position + 1;
                 map.next_value_seed(ValueSeed {
                     target: model.slot_mut(position).target(),
                     row,
@@ -177,7 +177,7 @@ fn elements<'de, A: SeqAccess<'de>>(mut seq: A, list: &mut dyn ListTarget) -> Re
 /// Finds the slot while the key is still borrowed.
 struct KeySeed<'i> {
     index: &'i Index,
-    expected: usize,
+    after: usize,
 }
 
 enum Key<'i> {
@@ -203,7 +203,7 @@ impl<'i> Visitor<'_> for KeySeed<'i> {
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Key<'i>, E> {
-        let declared = self.index.position_near(name, self.expected);
+        let declared = self.index.position_after(name, self.after);
         Ok(
             match declared.and_then(|position| Some((position, self.index.rows.get(position)?))) {
                 Some((position, row)) => Key::Declared(position, row),
@@ -242,9 +242,16 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
                 deserializer.deserialize_any(Reader(SlotSink { slot: field, row }))
             }
             Target::Scalar(slot) => deserializer.deserialize_any(Reader(SlotSink { slot, row })),
-            Target::Model(slot) | Target::List(slot) => {
-                deserializer.deserialize_any(Reader(NestedSink { slot, row }))
-            }
+            Target::Model(slot) => deserializer.deserialize_any(Reader(NestedSink {
+                slot,
+                row,
+                nested: Nested::Object,
+            })),
+            Target::List(slot) => deserializer.deserialize_any(Reader(NestedSink {
+                slot,
+                row,
+                nested: Nested::Array,
+            })),
             Target::Raw(slot) => {
                 let json = read_raw(deserializer)?;
                 slot.put(if json.is_null() {
@@ -342,6 +349,13 @@ impl<'de, S: Slot + ?Sized> Sink<'de> for SlotSink<'_, '_, S> {
 struct NestedSink<'a, 'i> {
     slot: &'a mut dyn Slot,
     row: &'i Row,
+    nested: Nested,
+}
+
+#[derive(PartialEq)]
+enum Nested {
+    Object,
+    Array,
 }
 
 impl<'de> Sink<'de> for NestedSink<'_, '_> {
@@ -358,7 +372,7 @@ impl<'de> Sink<'de> for NestedSink<'_, '_> {
     }
 
     fn map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if matches!(self.slot.target(), Target::Model(_))
+        if self.nested == Nested::Object
             && let Some(Begun::Model(model, shape)) = self.slot.begin()
         {
             return members(map, model, shape);
@@ -368,7 +382,7 @@ impl<'de> Sink<'de> for NestedSink<'_, '_> {
     }
 
     fn seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        if matches!(self.slot.target(), Target::List(_))
+        if self.nested == Nested::Array
             && let Some(Begun::List(list)) = self.slot.begin()
         {
             return elements(seq, list);
