@@ -26,10 +26,13 @@ const ROUNDS: u64 = 24;
 /// Elements that a collection in a fitting document has.
 pub const ELEMENTS: usize = json::ELEMENTS;
 
+/// Reads a document as a model, as asked, and writes it again.
+type Run = Box<dyn Fn(&str, Wanted) -> Result<String, String>>;
+
 /// A model and what can be done with it.
 pub struct Case {
     wire: &'static str,
-    run: Box<dyn Fn(&str, Wanted) -> Result<String, String>>,
+    run: Run,
 }
 
 /// What is asked of a document.
