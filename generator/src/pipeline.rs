@@ -34,6 +34,7 @@ pub struct Generated {
 
 /// Reads the metadata files of a run.
 pub(crate) fn read(settings: &Settings) -> Result<Sources, Error> {
+    settings.check()?;
     if settings.metadata.is_empty() {
         return Err(Error::settings(
             "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`",

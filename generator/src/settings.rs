@@ -1,5 +1,7 @@
 //! What a run is to do: the one value behind the `Builder`, the command line and the config file.
 
+use crate::error::Error;
+use crate::lower::names::{RESERVED_TYPES, is_identifier};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -60,6 +62,35 @@ pub struct CrateSettings {
     pub runtime_path: Option<String>,
     /// The version of the API, as it is called in the crate's own docs.
     pub api_version: String,
+}
+
+impl Settings {
+    /// Whether names that go into the output can be what they are to be.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let root = &self.root;
+        let usual = Self::default().root;
+        let is_taken = RESERVED_TYPES.binary_search(&root.as_str()).is_ok() && *root != usual;
+        // Modules stand beside it, in small letters.
+        let is_camel = root.starts_with(char::is_uppercase);
+        if !is_identifier(root) || !is_camel || is_taken {
+            return Err(Error::settings(format!(
+                "`root` is `{}`: the client struct cannot be called so; expected a name such as \
+                 `{usual}`",
+                root.escape_debug()
+            )));
+        }
+        let name = &self.krate.name;
+        let plain = |one: char| one.is_ascii_alphanumeric() || one == '_' || one == '-';
+        let starts = name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_');
+        if !starts || !name.chars().all(plain) {
+            return Err(Error::settings(format!(
+                "`crate.name` is `{}`, which is no name of a package; expected ASCII letters, digits, \
+                 `-` and `_`, and no digit first",
+                name.escape_debug()
+            )));
+        }
+        Ok(())
+    }
 }
 
 impl Default for Settings {

@@ -135,7 +135,13 @@ impl Run {
 #[must_use]
 pub fn to_flags(settings: &Settings) -> Vec<String> {
     let mut flags = Vec::new();
-    let mut add = |flag: &str, value: String| flags.extend([flag.to_owned(), value]);
+    let mut add = |flag: &str, value: String| {
+        if value.starts_with('-') {
+            flags.push(format!("{flag}={value}"));
+        } else {
+            flags.extend([flag.to_owned(), value]);
+        }
+    };
     for path in &settings.metadata {
         add("--metadata", path.display().to_string());
     }

@@ -31,18 +31,18 @@ pub(super) fn run(args: &Run) -> Result<Found, Error> {
         Format::Json => print_json(&findings)?,
         Format::Human => {
             for line in &findings.files {
-                println!("{line}");
+                say!("{line}");
             }
             for rule in &findings.expired_repairs {
-                println!(
+                say!(
                     "repair expired: `{rule}` finds nothing to repair; drop the rule, or list it \
                      under `expired-repairs` in the config file"
                 );
             }
             if clean {
-                println!("{} is up to date", out.display());
+                say!("{} is up to date", out.display());
             } else if !findings.files.is_empty() {
-                println!("{} is out of date; run `generate`", out.display());
+                say!("{} is out of date; run `generate`", out.display());
             }
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Diff) -> Result<Found, Error> {
     })??;
     match args.format {
         Format::Json => print_json(&report)?,
-        Format::Human => print!("{report}"),
+        Format::Human => say!("{}", report.to_string().trim_end()),
     }
     Ok(if report.generated.breaking > 0 {
         Found::Something

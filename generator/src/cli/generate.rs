@@ -13,7 +13,9 @@ pub(super) fn run(args: &Run) -> Result<Found, Error> {
         ));
     };
     let written = run::write(&settings, &out, args.output.form())?;
-    eprint!("{}", written.warnings);
+    if !written.warnings.is_empty() {
+        warn!("{}", written.warnings.trim_end());
+    }
     match args.format {
         Format::Json => print_json(&written.report)?,
         Format::Human => print(&written, &out.display().to_string()),
@@ -24,32 +26,42 @@ pub(super) fn run(args: &Run) -> Result<Found, Error> {
 fn print(written: &Written, out: &str) {
     let report = &written.report;
     if report.up_to_date {
-        println!(
+        say!(
             "{out} is up to date ({} files, {} ms)",
-            report.files, report.elapsed_ms
+            report.files,
+            report.elapsed_ms
         );
         return;
     }
-    println!(
+    say!(
         "{} entity types, {} complex types, {} enumeration types with {} members",
-        report.entity_types, report.complex_types, report.enum_types, report.enum_members
+        report.entity_types,
+        report.complex_types,
+        report.enum_types,
+        report.enum_members
     );
-    println!(
+    say!(
         "{} properties, {} navigation properties, {} operations",
-        report.properties, report.navigation_properties, report.operations
+        report.properties,
+        report.navigation_properties,
+        report.operations
     );
-    println!(
+    say!(
         "{} request builders with {} methods",
-        report.builders, report.methods
+        report.builders,
+        report.methods
     );
     for (what, count) in &report.repaired {
-        println!("repaired: {what}: {count}");
+        say!("repaired: {what}: {count}");
     }
     for (reason, count) in &report.omitted {
-        println!("omitted: {reason}: {count}");
+        say!("omitted: {reason}: {count}");
     }
-    println!(
+    say!(
         "{} of {} files written to {out}, {} bytes in all, {} ms",
-        report.files_written, report.files, report.bytes, report.elapsed_ms
+        report.files_written,
+        report.files,
+        report.bytes,
+        report.elapsed_ms
     );
 }

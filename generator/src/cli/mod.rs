@@ -3,6 +3,22 @@
 //! Exit status: 0 for success, 1 where something is wrong with the input or was found by `check` or
 //! `diff`, 2 for a command line that makes no sense.
 
+/// Prints a line for whoever still listens: a reader that has gone (`| head`) is no fault of the run.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
+/// The same on standard error.
+macro_rules! warn {
+    ($($text:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
+
 pub mod args;
 mod check;
 mod diff;
@@ -41,15 +57,15 @@ pub fn main() -> ExitCode {
 fn report_fault(format: Format, fault: &crate::Error) {
     if format == Format::Json {
         let object = serde_json::json!({ "error": fault.to_string() });
-        println!("{object}");
+        say!("{object}");
     }
-    eprintln!("{}", fault.to_string().trim_end());
+    warn!("{}", fault.to_string().trim_end());
 }
 
 /// Prints a value as one line of JSON.
 fn print_json(value: &impl serde::Serialize) -> Result<(), crate::Error> {
     let text =
         serde_json::to_string(value).map_err(|fault| crate::Error::settings(fault.to_string()))?;
-    println!("{text}");
+    say!("{text}");
     Ok(())
 }

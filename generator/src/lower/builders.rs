@@ -10,11 +10,10 @@ use super::verbs::{simple, verbs};
 use crate::csdl::Cardinality;
 use crate::model::{ChildKind, NavigationProperty, OperationId, StructuredId};
 use crate::select::{Place, Reached, Verbs};
-use std::sync::Arc;
 
 /// Methods of the runtime and of every builder, sorted: what the metadata calls so is named with a
 /// describing word.
-const RESERVED_METHODS: &[&str] = &[
+pub(super) const RESERVED_METHODS: &[&str] = &[
     "add_ref",
     "cast",
     "client",
@@ -27,6 +26,7 @@ const RESERVED_METHODS: &[&str] = &[
     "get_as",
     "id",
     "into_node",
+    "item_with_path",
     "list",
     "list_as",
     "list_refs",
@@ -90,6 +90,7 @@ impl<'a> Lowering<'_, 'a> {
                 path: child.name,
                 wire: child.name,
             };
+            self.accessors.note(child.name.to_owned());
             methods.push(Method {
                 name: self.pins.assign_one(&mut scope, NameKind::Accessor, wanted),
                 docs: described(&child.facts, || {
@@ -113,7 +114,10 @@ impl<'a> Lowering<'_, 'a> {
     fn builder(&mut self, place: Place, reached: &Reached) -> Builder {
         let model = self.model;
         let ty = &model[place.ty];
-        let mut scope = Scope::with_reserved(RESERVED_METHODS);
+        let mut scope = match place.cardinality {
+            Cardinality::One => self.accessor_scope(place.ty),
+            Cardinality::Many => Scope::with_reserved(RESERVED_METHODS),
+        };
         let of = match (self.selected(place.ty), place.cardinality) {
             (Some(path), Cardinality::One) => BuilderOf::One(path),
             (Some(path), Cardinality::Many) => BuilderOf::Many(path),
@@ -129,7 +133,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         match place.cardinality {
             Cardinality::Many => self.many_methods(place, reached, &mut scope, &mut methods),
-            Cardinality::One => self.one_methods(place, reached, &mut scope, &mut methods),
+            Cardinality::One => self.one_methods(place, reached, &mut methods),
         }
         let offered = self.offered_by_bases(place, reached);
         let own = |id: &OperationId| !offered.is_some_and(|base| self.callable_on(base, *id));
@@ -174,20 +178,14 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    fn one_methods(
-        &mut self,
-        place: Place,
-        reached: &Reached,
-        scope: &mut Scope,
-        methods: &mut Vec<Method>,
-    ) {
+    fn one_methods(&mut self, place: Place, reached: &Reached, methods: &mut Vec<Method>) {
         let model = self.model;
         let offered = self.offered_by_bases(place, reached);
         let inherited = |owner: StructuredId| offered.is_some_and(|base| model.is_a(base, owner));
         for (owner, index) in &reached.navigation {
             if !inherited(*owner) {
                 let property = &model[*owner].navigation[*index];
-                methods.push(self.navigation_method(*owner, property, scope));
+                methods.push(self.navigation_method(*owner, property));
             }
         }
         for (owner, index) in &reached.properties {
@@ -208,7 +206,7 @@ impl<'a> Lowering<'_, 'a> {
             let docs = described(&property.facts, || {
                 format!("The property {} as a resource.", code(property.name))
             });
-            let name = self.member_name(*owner, property.name, scope);
+            let name = self.accessor(*owner, property.name);
             methods.push(Method {
                 name,
                 docs,
@@ -233,7 +231,7 @@ impl<'a> Lowering<'_, 'a> {
                 let docs = described(&property.facts, || {
                     format!("The stream property {}.", code(property.name))
                 });
-                let name = self.member_name(owner, property.name, scope);
+                let name = self.accessor(owner, property.name);
                 methods.push(Method {
                     name,
                     docs,
@@ -249,17 +247,10 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    fn member_name(&mut self, owner: StructuredId, wire: &str, scope: &mut Scope) -> Arc<str> {
-        let path = format!("{}/{wire}", self.model.qualified(owner));
-        self.pins
-            .assign_one(scope, NameKind::Accessor, Wanted { path: &path, wire })
-    }
-
     fn navigation_method(
         &mut self,
         owner: StructuredId,
         property: &NavigationProperty<'a>,
-        scope: &mut Scope,
     ) -> Method {
         let place = Place {
             ty: property.target,
@@ -291,7 +282,7 @@ impl<'a> Lowering<'_, 'a> {
             .map(|option| (NameKind::Parameter.rust_name(option).into(), *option))
             .collect();
         Method {
-            name: self.member_name(owner, property.name, scope),
+            name: self.accessor(owner, property.name),
             docs,
             deprecated: deprecated(&property.facts),
             reach: Reach::Any,

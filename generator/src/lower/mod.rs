@@ -1,6 +1,7 @@
 //! From the model and the selection to Rust items. Every decision about the output is made here:
 //! `emit` only prints.
 
+mod accessors;
 mod builders;
 pub(crate) mod docs;
 mod enums;
@@ -42,6 +43,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         pins,
         modules: BTreeMap::new(),
         members: models::Members::default(),
+        accessors: accessors::Accessors::default(),
         operations: operations::Operations::default(),
     };
     lowering.models();
@@ -53,6 +55,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         .filter(|id| lowering.wants(*id) && !called.contains(id))
         .collect();
     let type_table = lowering.type_table();
+    let lock = lowering.lock();
     let api = Api {
         modules: lowering.modules.into_values().collect(),
         root: items::Root {
@@ -61,27 +64,11 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         },
         type_table,
     };
-    let lock = lock(model, selection, &lowering.pins);
     Lowered {
         api,
         lock,
         unreachable,
     }
-}
-
-/// The names to pin: those of this run that show in the output, and the pins of what is not part
-/// of this run's output, so that it gets its names back when it comes back.
-fn lock(model: &Model<'_>, selection: &Selection, pins: &Pins) -> NamesLock {
-    let shows = |entry: &LockEntry<'_>| match (entry.kind, model.find(entry.path)) {
-        (Kind::Type, Some(Type::Structured(id))) => selection.has(id),
-        (Kind::Type, Some(Type::Enum(id))) => selection.has_enum(id),
-        _ => true,
-    };
-    let mut lock = NamesLock::new();
-    for entry in pins.unused().chain(pins.names().iter().filter(shows)) {
-        lock.insert(entry.kind, entry.path, entry.name);
-    }
-    lock
 }
 
 /// The state of one run.
@@ -93,6 +80,7 @@ struct Lowering<'l, 'a> {
     /// Modules by namespace index.
     modules: BTreeMap<usize, Module>,
     members: models::Members<'a>,
+    accessors: accessors::Accessors<'a>,
     operations: operations::Operations,
 }
 
@@ -104,6 +92,24 @@ impl Lowering<'_, '_> {
             namespace: self.model.namespace(namespace).name.to_owned(),
             ..Module::default()
         })
+    }
+
+    /// The names to pin: those of this run that show in the output, and the pins of what is not part
+    /// of this run's output, so that it gets its names back when it comes back.
+    fn lock(&self) -> NamesLock {
+        let shows = |entry: &LockEntry<'_>| match (entry.kind, self.model.find(entry.path)) {
+            (Kind::Type, Some(Type::Structured(id))) => self.selection.has(id),
+            (Kind::Type, Some(Type::Enum(id))) => self.selection.has_enum(id),
+            (Kind::Accessor, _) => self.accessors.uses(entry.path),
+            _ => true,
+        };
+        let keeps = |entry: &LockEntry<'_>| shows(entry) || self.pins.was_pinned(entry);
+        let mut lock = NamesLock::new();
+        let names = self.pins.names().iter().filter(keeps);
+        for entry in self.pins.unused().chain(names) {
+            lock.insert(entry.kind, entry.path, entry.name);
+        }
+        lock
     }
 
     /// Whether an operation is part of the selection as a whole.

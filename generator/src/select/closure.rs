@@ -34,6 +34,7 @@ pub(super) fn close(
         model,
         selection,
         wanted,
+        stands: vec![false; model.structured.len()],
     };
     close.run();
     if patterns.with_derived() {
@@ -45,6 +46,9 @@ struct Close<'c, 'a> {
     model: &'c Model<'a>,
     selection: &'c mut Selection,
     wanted: Vec<Type>,
+    /// For each structured type: whether something is declared to be of it. A type that is wanted as
+    /// a base alone never says what else a value may be.
+    stands: Vec<bool>,
 }
 
 impl Close<'_, '_> {
@@ -59,11 +63,17 @@ impl Close<'_, '_> {
     }
 
     fn structured(&mut self, id: StructuredId) {
+        self.stands[id.index()] = true;
+        for one in self.model.lineage(id) {
+            self.take(one);
+        }
+    }
+
+    fn take(&mut self, id: StructuredId) {
         let ty = &self.model[id];
         if ty.is_replaced || std::mem::replace(&mut self.selection.structured[id.index()], true) {
             return;
         }
-        self.wanted.extend(ty.base.map(Type::Structured));
         self.wanted
             .extend(ty.properties.iter().map(|one| one.ty.ty));
     }
@@ -76,7 +86,8 @@ impl Close<'_, '_> {
             let found: Vec<_> = self
                 .selection
                 .structured_ids(self.model)
-                .filter(|id| !done[id.index()] && !self.is_universal(*id))
+                .filter(|id| self.stands[id.index()] && !done[id.index()])
+                .filter(|id| !self.is_universal(*id))
                 .collect();
             if found.is_empty() {
                 return;

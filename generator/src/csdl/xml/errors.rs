@@ -208,10 +208,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn document_type(&mut self) {
+        let (start, end) = (self.event, self.offset());
+        let read = self.text.get(start..end).unwrap_or_default();
+        let space = read.find('<').unwrap_or_default();
         self.diagnostics.error(
             "document-type",
             "CSDL has no document type declaration",
-            self.span(self.event, self.offset()),
+            self.span(start + space, end),
         );
     }
 

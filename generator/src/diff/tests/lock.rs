@@ -24,7 +24,7 @@ const NEW: &str = r#"<EntityType Name="root"/>
 <EnumType Name="state"/>
 <EntityContainer Name="c"/>"#;
 
-/// What a run with `/root/things/**` leaves.
+/// What a run with `/things/**` leaves.
 fn lock() -> NamesLock {
     let mut lock = NamesLock::new();
     lock.insert(Kind::Module, "ns", "ns");

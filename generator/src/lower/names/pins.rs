@@ -121,6 +121,11 @@ impl Pins {
         self.before.iter().filter(gone)
     }
 
+    /// Whether an earlier run had a name for this item.
+    pub fn was_pinned(&self, entry: &LockEntry<'_>) -> bool {
+        self.before.get(entry.kind, entry.path).is_some()
+    }
+
     /// The names of this run.
     pub fn names(&self) -> &NamesLock {
         &self.now

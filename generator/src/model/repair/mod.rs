@@ -5,7 +5,7 @@
 //! publisher has mended the fault, and the rule must go.
 //!
 //! Microsoft publishes a second, repaired file for its own SDKs. Where that file changes a
-//! containment flag, [`containment`] says for each whether we follow. What it *removes* we keep:
+//! containment flag, `containment.rs` says for each whether we follow. What it *removes* we keep:
 //!
 //! | removed there | kept here because |
 //! |---|---|
@@ -14,6 +14,8 @@
 //! | `deferCommit` of `driveItem.createUploadSession`, `forceTakeover` of `domain.verify`, two parameters of `directoryObject.restore`, one of `ediscoverySearch.estimateStatistics` | the docs describe them; an unset one is not sent |
 
 mod containment;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use super::Model;
