@@ -48,7 +48,11 @@ pub fn dump(model: &Model<'_>) -> String {
             } else {
                 ""
             };
-            line(&mut text, 1, &format!("-> {}: {ty}{contained}", property.name));
+            line(
+                &mut text,
+                1,
+                &format!("-> {}: {ty}{contained}", property.name),
+            );
             for option in property.required_query {
                 line(&mut text, 2, &format!("needs {option}"));
             }
@@ -58,7 +62,11 @@ pub fn dump(model: &Model<'_>) -> String {
     for ty in &model.enums {
         let namespace = model.namespace(ty.namespace).name;
         let flags = if ty.is_flags { ", flags" } else { "" };
-        line(&mut text, 0, &format!("enum {namespace}.{}{flags}", ty.name));
+        line(
+            &mut text,
+            0,
+            &format!("enum {namespace}.{}{flags}", ty.name),
+        );
         facts(&mut text, 1, &ty.facts);
         for member in &ty.members {
             line(&mut text, 1, &format!("{} = {}", member.name, member.value));
@@ -108,7 +116,11 @@ fn operation(text: &mut String, model: &Model<'_>, one: &Operation<'_>) {
         let ty = type_use(model, parameter.ty);
         let null = null(parameter.nullable);
         let optional = if parameter.optional { ", optional" } else { "" };
-        line(text, 1, &format!("{}: {ty}{null}{optional}", parameter.name));
+        line(
+            text,
+            1,
+            &format!("{}: {ty}{null}{optional}", parameter.name),
+        );
         facts(text, 2, &parameter.facts);
     }
 }

@@ -34,6 +34,21 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
     }
 }
 
+/// Runs the binary in a folder with nobody to read what it says; answers the exit status.
+///
+/// # Panics
+///
+/// Where it cannot be built or started.
+pub fn run_unheard(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    let (reader, writer) = std::io::pipe().unwrap_or_else(|fault| panic!("no pipe: {fault}"));
+    drop(reader);
+    let mut command = Command::new(binary());
+    command.args(arguments).current_dir(folder).stdout(writer);
+    let status = command.status();
+    let status = status.unwrap_or_else(|fault| panic!("the binary does not start: {fault}"));
+    status.code()
+}
+
 /// The binary, built on first use: cargo tells its path to tests of its own package only.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();

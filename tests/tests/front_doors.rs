@@ -1,0 +1,198 @@
+//! Flags, config file, `Builder`: three front doors over one settings value.
+
+use msgraph_bindgen::cli::args::{from_flags, to_flags};
+use msgraph_bindgen::{Builder, CrateSettings, DerivedTypes, Settings, config};
+use msgraph_tests::fixture;
+use std::path::PathBuf;
+
+/// Settings that flags can say. Relative paths are relative to where the flags are given.
+fn sayable() -> Vec<Settings> {
+    let mut all = Vec::new();
+    let metadata: [&[&str]; 3] = [
+        &["a.xml"],
+        &["b.xml", "a.xml"],
+        &["dir with space/ö.xml", "-x.xml"],
+    ];
+    let include: [&[&str]; 3] = [
+        &[],
+        &["/users/**"],
+        &["/a/*", "microsoft.graph.user", "!/a/b", "a,b=\"c\""],
+    ];
+    for metadata in metadata {
+        for include in include {
+            for out in [
+                None,
+                Some(PathBuf::from("out")),
+                Some(PathBuf::from("../x y")),
+            ] {
+                for derived_types in [DerivedTypes::OnDemand, DerivedTypes::All] {
+                    all.push(Settings {
+                        metadata: metadata.iter().map(PathBuf::from).collect(),
+                        include: include.iter().map(|one| (*one).to_owned()).collect(),
+                        out: out.clone(),
+                        derived_types,
+                        ..Settings::default()
+                    });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Settings of every kind.
+fn all() -> Vec<Settings> {
+    let mut all = sayable();
+    let sayable = all.clone();
+    for (index, settings) in sayable.into_iter().enumerate() {
+        all.push(Settings {
+            root: "Directory".to_owned(),
+            names_lock: (index % 2 == 0).then(|| PathBuf::from("pins/names.lock")),
+            expired_repairs: vec!["json-is-untyped".to_owned()],
+            threads: index,
+            krate: CrateSettings {
+                name: "my-graph".to_owned(),
+                version: "1.2.3-alpha+4".to_owned(),
+                description: "\"quoted\"\nand of two lines = [x]".to_owned(),
+                license: (index % 3 == 0).then(|| "MIT OR Apache-2.0".to_owned()),
+                runtime_path: (index % 5 == 0).then(|| "../runtime".to_owned()),
+                api_version: "beta".to_owned(),
+            },
+            ..settings
+        });
+    }
+    all
+}
+
+#[test]
+fn settings_survive_flags() {
+    for settings in sayable() {
+        let flags = to_flags(&settings);
+        let read = from_flags(flags.iter().map(String::as_str));
+        let read = read.unwrap_or_else(|fault| panic!("{flags:?}: {fault}"));
+        assert_eq!(read, settings, "{flags:?}");
+        assert_eq!(to_flags(&read), flags);
+    }
+}
+
+#[test]
+fn settings_survive_a_config_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(config::FILE_NAME);
+    for settings in all() {
+        let text = config::write(&settings).expect("the paths are Unicode");
+        std::fs::write(&file, &text).expect("written");
+        let read = config::read(&file).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        // What is relative in a file is relative to the file.
+        let mut expected = settings;
+        let rebase = |path: &mut PathBuf| *path = folder.path().join(&*path);
+        expected.metadata.iter_mut().for_each(rebase);
+        expected.out.iter_mut().for_each(rebase);
+        expected.names_lock.iter_mut().for_each(rebase);
+        assert_eq!(read, expected, "{text}");
+        let builder = Builder::from_config(&file).expect("the same file");
+        assert_eq!(*builder.settings(), expected);
+    }
+}
+
+#[test]
+fn settings_survive_a_builder() {
+    for settings in sayable() {
+        let mut builder = Builder::new();
+        for path in &settings.metadata {
+            builder = builder.metadata(path);
+        }
+        for pattern in &settings.include {
+            builder = builder.include(pattern);
+        }
+        if settings.derived_types == DerivedTypes::All {
+            builder = builder.with_derived_types();
+        }
+        let expected = Settings {
+            out: None,
+            ..settings
+        };
+        assert_eq!(*builder.settings(), expected);
+        assert_eq!(builder, Builder::from_settings(expected));
+    }
+    let builder = Builder::new()
+        .root("Directory")
+        .names_lock("names.lock")
+        .threads(3);
+    let expected = Settings {
+        root: "Directory".to_owned(),
+        names_lock: Some(PathBuf::from("names.lock")),
+        threads: 3,
+        ..Settings::default()
+    };
+    assert_eq!(*builder.settings(), expected);
+}
+
+/// Flags stand above the file.
+#[test]
+fn flags_change_what_a_config_file_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("some.toml");
+    let text = "metadata = [\"a.xml\"]\ninclude = [\"/a\"]\nout = \"out\"\nroot = \"Directory\"\n";
+    std::fs::write(&file, text).expect("written");
+    let file = file.to_str().expect("the path is Unicode");
+    let read = from_flags(["--config", file]).expect("the file is good");
+    assert_eq!(read, config::read(file.as_ref()).expect("the file is good"));
+    let read = from_flags(["--config", file, "--include", "/b", "--out", "other"]).expect("good");
+    assert_eq!(read.include, ["/b"]);
+    assert_eq!(read.out, Some(PathBuf::from("other")));
+    assert_eq!(read.metadata, [folder.path().join("a.xml")]);
+    assert_eq!(read.root, "Directory");
+}
+
+#[test]
+fn what_is_no_setting_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("some.toml");
+    for (text, hint) in [
+        ("metdata = []", "metdata"),
+        ("metadata = 1", "metadata"),
+        ("[crate]\nnam = \"x\"", "nam"),
+        ("= 1", "1"),
+        ("derived-types = \"some\"", "some"),
+    ] {
+        std::fs::write(&file, text).expect("written");
+        let fault = config::read(&file).expect_err(text).to_string();
+        assert!(
+            fault.contains(hint) && fault.contains("some.toml"),
+            "{fault}"
+        );
+    }
+    assert!(config::read(&folder.path().join("none.toml")).is_err());
+    for flags in [&["--metadta", "a.xml"][..], &["--metadata"], &["a.xml"]] {
+        let fault = from_flags(flags.iter().copied()).expect_err("no such flag");
+        assert!(fault.is_usage());
+    }
+}
+
+/// All doors lead to the same output.
+#[test]
+fn all_doors_lead_to_the_same_output() {
+    let settings = Settings {
+        metadata: vec![fixture("vpp_token.xml")],
+        include: vec!["/deviceAppManagement/vppTokens/**".to_owned()],
+        ..Settings::default()
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(config::FILE_NAME);
+    std::fs::write(&file, config::write(&settings).expect("Unicode")).expect("written");
+    let flags = to_flags(&settings);
+    let by_flags = from_flags(flags.iter().map(String::as_str)).expect("good flags");
+    let builders = [
+        Builder::from_settings(settings),
+        Builder::from_config(&file).expect("a good file"),
+        Builder::from_settings(by_flags),
+        Builder::new()
+            .metadata(fixture("vpp_token.xml"))
+            .include("/deviceAppManagement/vppTokens/**"),
+    ];
+    let outputs = builders.map(|builder| builder.generate().expect("good input").sources);
+    for output in &outputs[1..] {
+        assert!(*output == outputs[0]);
+    }
+}
