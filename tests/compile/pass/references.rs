@@ -50,6 +50,6 @@ fn main() {
     referenced(&is_sent_between_threads(&graph));
     owned(&graph);
     selected(&graph);
-    is_sent_between_threads(&graph.groups().id("group").members());
-    is_sent_between_threads(&graph.users().list());
+    let _ = is_sent_between_threads(&graph.groups().id("group").members());
+    let _ = is_sent_between_threads(&graph.users().list());
 }
