@@ -171,7 +171,7 @@ impl<T, R> PropertyRequestBuilder<T, R> {
 
     /// The property's text or bytes: `GET …/$value`.
     pub fn get_raw(self) -> Request<Bytes> {
-        self.node.child::<R>("$value").get()
+        self.node.system("$value").get()
     }
 }
 

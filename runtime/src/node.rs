@@ -80,9 +80,15 @@ impl<R> Node<R> {
         Request::new(self.client, method, self.path)
     }
 
-    /// The node of a navigation property, a complex property or a type cast. The segment is of the metadata and stands as it is.
+    /// The node of a navigation property, a complex property or a type cast. The segment is a name of the metadata: it is encoded here,
+    /// and an empty one, `.` and `..` are refused when a request is sent.
     pub fn child<C>(self, segment: &'static str) -> Node<C> {
         self.with(|path| path.push_segment(segment))
+    }
+
+    /// The node of what OData itself has at every place: `$count`, `$ref`, `$value`.
+    pub(crate) fn system(self, segment: &'static str) -> Node<R> {
+        self.with(|path| path.push_system_segment(segment))
     }
 
     /// The node of one entity of this collection. An empty key, `.` and `..` are refused when a request is sent.
@@ -112,7 +118,7 @@ impl<R> Node<R> {
 
     /// `GET …/$count`.
     pub fn count(self) -> Request<i64> {
-        self.child::<R>("$count").request(Method::GET)
+        self.system("$count").request(Method::GET)
     }
 
     /// `POST` of a new entity, of the collection's type or one derived from it, whose type is then named in the body.
@@ -140,7 +146,7 @@ impl<R> Node<R> {
 
     /// The content of a media entity: `…/$value`.
     pub fn media(self) -> StreamRequestBuilder<R> {
-        StreamRequestBuilder::from_node(self.child("$value"))
+        StreamRequestBuilder::from_node(self.system("$value"))
     }
 
     /// The content of a property of type `Edm.Stream`.
@@ -170,22 +176,22 @@ impl<R> Node<R> {
 
     fn send_ref(self, method: Method, reference: Reference) -> Request<()> {
         let body = reference.body(self.client.base_url());
-        self.child::<R>("$ref").request(method).with_json(body)
+        self.system("$ref").request(method).with_json(body)
     }
 
     /// `DELETE …/$ref`: removes the reference, not what it refers to.
     pub fn remove_ref(self) -> Request<()> {
-        self.child::<R>("$ref").request(Method::DELETE)
+        self.system("$ref").request(Method::DELETE)
     }
 
     /// `GET …/$ref` of a collection.
     pub fn list_refs(self) -> Request<Page<Link>> {
-        self.child::<R>("$ref").request(Method::GET)
+        self.system("$ref").request(Method::GET)
     }
 
     /// `GET …/$ref` of a single-valued navigation property.
     pub fn get_ref(self) -> Request<Link> {
-        self.child::<R>("$ref").request(Method::GET)
+        self.system("$ref").request(Method::GET)
     }
 
     /// `POST` of an action. The arguments are the body; without parameters there is none.

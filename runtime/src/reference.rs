@@ -21,10 +21,12 @@ enum Target {
 }
 
 impl Reference {
-    /// The entity of this collection (`directoryObjects`, `users`) with this key.
+    /// The entity of this collection (`directoryObjects`, `users`, `deviceManagement/roleDefinitions`) with this key.
     pub fn new(collection: &str, key: impl Key) -> Self {
         let mut path = Path::new("");
-        path.push_segment(collection);
+        for segment in collection.split('/') {
+            path.push_segment(segment);
+        }
         path.push_key(key.value());
         Self::below(&path)
     }

@@ -243,6 +243,43 @@ fn actions_post_their_arguments() {
     assert_eq!(&some.body().unwrap()[..], br#"{"name":"x"}"#);
 }
 
+/// Every way by which a name of the metadata comes into a URL.
+#[tokio::test]
+async fn names_of_the_metadata_cannot_change_the_url() {
+    const BASE: &str = "https://graph.microsoft.com/v1.0";
+    const NAME: &str = "../x?y#z";
+    const WRITTEN: &str = "..%2Fx%3Fy%23z";
+    let (client, server) = serving([]);
+    let node = || root(&client).key("1");
+    let action: Request<()> = node().action(NAME, Arguments::none());
+    let function: Request<()> = node().function(
+        NAME,
+        &[&[NAME]],
+        Arguments::none().with(NAME, View::Text("v")),
+    );
+    let by_key: Request<()> = root(&client).alternate_key(&[(NAME, &"v")]).get();
+    let requests = [
+        (client.root::<Owned>(NAME).get(), format!("/{WRITTEN}")),
+        (node().child::<Owned>(NAME).get(), format!("/users/1/{WRITTEN}")),
+        (action, format!("/users/1/{WRITTEN}")),
+        (function, format!("/users/1/{WRITTEN}({WRITTEN}='v')")),
+        (by_key, format!("/users({WRITTEN}='v')")),
+    ];
+    for (request, path) in requests {
+        assert_eq!(request.url(), format!("{BASE}{path}"));
+    }
+    let stream = node().stream(NAME);
+    assert_eq!(stream.path(), format!("/users/1/{WRITTEN}"));
+
+    for name in ["", ".", ".."] {
+        let fault = node().child::<Owned>(name).get::<()>().await.unwrap_err();
+        assert!(fault.to_string().contains("/users/1"), "{fault}");
+        let action: Request<()> = node().action(name, Arguments::none());
+        assert!(action.await.is_err());
+    }
+    assert!(server.requests().is_empty());
+}
+
 #[test]
 fn a_composable_function_is_a_place() {
     let (client, _) = serving([]);

@@ -80,7 +80,7 @@ impl Path {
     /// A path below `base` as the caller wrote it, and a query.
     pub(crate) fn raw(base: &str, path: &str, query: Option<&str>) -> Self {
         let mut raw = Self::new(base);
-        raw.push_segment(path);
+        raw.append(path);
         // URL libraries read `%2e` as a dot.
         let dots = |segment: &str| {
             matches!(
@@ -160,11 +160,28 @@ impl Path {
         self.fault.get_or_insert(fault);
     }
 
-    /// Appends a segment of the metadata, as it stands.
-    pub(crate) fn push_segment(&mut self, segment: &str) {
+    /// Appends a name of the metadata as one segment: all but unreserved characters are encoded, and a name that URL libraries would
+    /// drop or resolve away is refused.
+    pub(crate) fn push_segment(&mut self, name: &str) {
+        if let Some(reason) = refused_segment(name) {
+            self.refuse(format!("a segment below `{}` {reason}", self.path()));
+            return;
+        }
         self.close_address();
         self.text.push('/');
-        self.text.push_str(segment);
+        push_percent_encoded(&mut self.text, name);
+        self.settle(End::Segment);
+    }
+
+    /// Appends a segment of OData's own, as it stands: `$count`, `$ref`, `$value`.
+    pub(crate) fn push_system_segment(&mut self, segment: &'static str) {
+        self.append(segment);
+    }
+
+    fn append(&mut self, written: &str) {
+        self.close_address();
+        self.text.push('/');
+        self.text.push_str(written);
         self.settle(End::Segment);
     }
 

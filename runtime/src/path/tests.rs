@@ -53,6 +53,49 @@ fn keys_that_would_change_the_path_are_refused() {
     }
 }
 
+/// Names come from metadata, which may be hostile.
+#[test]
+fn a_name_is_one_segment_whatever_it_is() {
+    for (name, written) in [
+        ("vppTokens", "/vppTokens"),
+        ("microsoft.graph.user", "/microsoft.graph.user"),
+        ("request-id", "/request-id"),
+        ("../../etc/passwd", "/..%2F..%2Fetc%2Fpasswd"),
+        ("a/b", "/a%2Fb"),
+        ("a\\b", "/a%5Cb"),
+        ("x?y", "/x%3Fy"),
+        ("#z", "/%23z"),
+        ("%2e%2e", "/%252e%252e"),
+        (".%2E", "/.%252E"),
+        (".\t.", "/.%09."),
+        ("$ref", "/%24ref"),
+        ("a:b@c(d)='e',f;g&h", "/a%3Ab%40c%28d%29%3D%27e%27%2Cf%3Bg%26h"),
+        ("größe", "/gr%C3%B6%C3%9Fe"),
+        ("...", "/..."),
+    ] {
+        let mut path = path();
+        path.push_segment(name);
+        assert_eq!((path.path(), path.route().as_str()), (written, written));
+        assert!(path.fault().is_none());
+        path.set_query("$top", "1");
+        assert_eq!(path.path_and_query(), format!("{written}?$top=1"));
+    }
+}
+
+#[test]
+fn a_name_that_would_change_the_path_is_refused() {
+    for (name, reason) in [("", "is empty"), (".", "is `.`"), ("..", "is `..`")] {
+        let mut path = key("1");
+        path.push_segment(name);
+        let fault = path.fault().map(ToString::to_string).unwrap_or_default();
+        assert!(
+            fault.contains("/users/1") && fault.contains(reason),
+            "{fault}"
+        );
+        assert_eq!(path.path(), "/users/1");
+    }
+}
+
 #[test]
 fn numbers_and_guids_are_bare() {
     let mut path = path();
