@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::lower::items::{Api, Module};
 use crate::model::repair::Repair;
-use crate::model::{Declared, Model};
+use crate::model::{Declared, Model, NO_SEGMENT};
 use crate::select::Selection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -92,6 +92,10 @@ impl Report {
 
     pub(crate) fn count_diagnostics(&mut self, diagnostics: &Diagnostics) {
         for (severity, kind, count) in diagnostics.counts() {
+            if kind == NO_SEGMENT {
+                let reason = "items with names that no path can have".to_owned();
+                self.omitted.insert(reason, count);
+            }
             let counted = KindCount {
                 kind: kind.to_owned(),
                 count,

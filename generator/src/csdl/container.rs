@@ -1,7 +1,7 @@
 //! Clause 13: Entity Container.
 
 use super::xml::{Child, Reader, Tag};
-use super::{Annotation, Str, TypeRef};
+use super::{Annotation, OperationKind, Str, TypeRef};
 use crate::diagnostics::Span;
 
 /// Clause 13, `edm:EntityContainer`. Each list is in document order.
@@ -17,10 +17,8 @@ pub struct EntityContainer<'a> {
     pub entity_sets: Vec<EntitySet<'a>>,
     /// Clause 13.3.
     pub singletons: Vec<Singleton<'a>>,
-    /// Clause 13.5.
-    pub action_imports: Vec<ActionImport<'a>>,
-    /// Clause 13.6.
-    pub function_imports: Vec<FunctionImport<'a>>,
+    /// Clauses 13.5 and 13.6.
+    pub imports: Vec<OperationImport<'a>>,
     /// Annotations inside the element.
     pub annotations: Vec<Annotation<'a>>,
 }
@@ -70,33 +68,20 @@ pub struct NavigationPropertyBinding<'a> {
     pub target: Str<'a>,
 }
 
-/// Clause 13.5, `edm:ActionImport`.
+/// Clauses 13.5 and 13.6, `edm:ActionImport` and `edm:FunctionImport`.
 #[derive(Debug, Clone)]
-pub struct ActionImport<'a> {
+pub struct OperationImport<'a> {
     /// The start tag.
     pub span: Span,
+    /// Action or function.
+    pub kind: OperationKind,
     /// The name: the first segment of paths.
     pub name: Str<'a>,
-    /// The qualified name of an unbound action.
-    pub action: Str<'a>,
+    /// The qualified name of an unbound action, or of unbound functions.
+    pub operation: Str<'a>,
     /// The set that the result is in.
     pub entity_set: Option<Str<'a>>,
-    /// Annotations inside the element.
-    pub annotations: Vec<Annotation<'a>>,
-}
-
-/// Clause 13.6, `edm:FunctionImport`.
-#[derive(Debug, Clone)]
-pub struct FunctionImport<'a> {
-    /// The start tag.
-    pub span: Span,
-    /// The name: the first segment of paths.
-    pub name: Str<'a>,
-    /// The qualified name of unbound functions.
-    pub function: Str<'a>,
-    /// The set that the result is in.
-    pub entity_set: Option<Str<'a>>,
-    /// Whether the service document lists it; false where it is not said.
+    /// Whether the service document lists it, as it may list functions; false where it is not said.
     pub include_in_service_document: bool,
     /// Annotations inside the element.
     pub annotations: Vec<Annotation<'a>>,
@@ -116,18 +101,21 @@ impl<'a> Reader<'a, '_> {
             extends,
             entity_sets: Vec::new(),
             singletons: Vec::new(),
-            action_imports: Vec::new(),
-            function_imports: Vec::new(),
+            imports: Vec::new(),
             annotations: Vec::new(),
         };
         self.children(tag, |reader, child| {
             match child.name {
                 "EntitySet" => container.entity_sets.extend(reader.entity_set(child)),
                 "Singleton" => container.singletons.extend(reader.singleton(child)),
-                "ActionImport" => container.action_imports.extend(reader.action_import(child)),
-                "FunctionImport" => container
-                    .function_imports
-                    .extend(reader.function_import(child)),
+                "ActionImport" => {
+                    let import = reader.operation_import(child, OperationKind::Action);
+                    container.imports.extend(import);
+                }
+                "FunctionImport" => {
+                    let import = reader.operation_import(child, OperationKind::Function);
+                    container.imports.extend(import);
+                }
                 "Annotation" => container.annotations.extend(reader.annotation(child)),
                 _ => return Child::Misplaced,
             }
@@ -195,35 +183,29 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    fn action_import(&mut self, tag: Tag<'a>) -> Option<ActionImport<'a>> {
+    fn operation_import(
+        &mut self,
+        tag: Tag<'a>,
+        kind: OperationKind,
+    ) -> Option<OperationImport<'a>> {
         let name = self.name();
-        let action = self.required("Action");
+        let (operation, is_listed) = match kind {
+            OperationKind::Action => (self.required("Action"), None),
+            OperationKind::Function => {
+                let function = self.required("Function");
+                (function, self.boolean("IncludeInServiceDocument"))
+            }
+        };
         let entity_set = self.optional("EntitySet");
         self.finish_attributes();
         let annotations = self.annotations_in(tag);
-        let span = tag.span;
-        Some(ActionImport {
-            span,
-            name: name?,
-            action: action?,
-            entity_set,
-            annotations,
-        })
-    }
-
-    fn function_import(&mut self, tag: Tag<'a>) -> Option<FunctionImport<'a>> {
-        let name = self.name();
-        let function = self.required("Function");
-        let entity_set = self.optional("EntitySet");
-        let include_in_service_document = self.boolean("IncludeInServiceDocument").unwrap_or(false);
-        self.finish_attributes();
-        let annotations = self.annotations_in(tag);
-        Some(FunctionImport {
+        Some(OperationImport {
             span: tag.span,
+            kind,
             name: name?,
-            function: function?,
+            operation: operation?,
             entity_set,
-            include_in_service_document,
+            include_in_service_document: is_listed.unwrap_or(false),
             annotations,
         })
     }

@@ -22,7 +22,7 @@ mod xml;
 pub use annotation::{Annotation, Annotations, Term};
 pub use complex_type::ComplexType;
 pub use container::{
-    ActionImport, EntityContainer, EntitySet, FunctionImport, NavigationPropertyBinding, Singleton,
+    EntityContainer, EntitySet, NavigationPropertyBinding, OperationImport, Singleton,
 };
 pub use entity_type::{EntityType, Key, PropertyRef};
 pub use enum_type::{EnumType, Member};

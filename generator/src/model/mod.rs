@@ -17,6 +17,7 @@ mod structured;
 
 pub use facts::{Deprecation, Fact, Facts, Restriction, Term};
 pub use ids::{EnumId, NamespaceId, OperationId, StructuredId};
+pub(crate) use link::NO_SEGMENT;
 pub use link::link;
 pub use operation::{Binding, Operation, Parameter, Return};
 pub use primitive::Primitive;

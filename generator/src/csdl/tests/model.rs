@@ -355,21 +355,22 @@ fn an_entity_container_is_read() {
         ("me", "test.model.user", Some(true))
     );
     assert_eq!((me.bindings.len(), me.annotations.len()), (1, 1));
-    let [reset] = &container.action_imports[..] else {
+    let [reset, find, count] = &container.imports[..] else {
         panic!("{container:?}")
     };
     assert_eq!(
-        (&*reset.name, &*reset.action, reset.entity_set.as_deref()),
+        (&*reset.name, &*reset.operation, reset.entity_set.as_deref()),
         ("reset", "self.reset", Some("users"))
     );
-    assert_eq!(reset.annotations.len(), 1);
-    let [find, count] = &container.function_imports[..] else {
-        panic!("{container:?}")
-    };
     assert_eq!(
-        (&*find.name, &*find.function, find.entity_set.as_deref()),
+        (reset.kind, reset.annotations.len()),
+        (OperationKind::Action, 1)
+    );
+    assert_eq!(
+        (&*find.name, &*find.operation, find.entity_set.as_deref()),
         ("find", "self.find", Some("users"))
     );
+    assert_eq!(find.kind, OperationKind::Function);
     assert!(find.include_in_service_document && !count.include_in_service_document);
     assert_eq!(
         (find.annotations.len(), count.entity_set.as_deref()),

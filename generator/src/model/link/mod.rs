@@ -1,9 +1,15 @@
 //! From syntax trees to the model, in five passes over all documents together.
 
 mod annotate;
+mod container;
 mod declare;
 mod inherit;
+mod lookup;
 mod resolve;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use lookup::NO_SEGMENT;
 
 use super::{Fact, Facts, Model, NamespaceId, Primitive, Term, Type, TypeUse};
 use crate::csdl::{Annotation, Document, TypeRef};

@@ -1,14 +1,15 @@
-//! Second pass: base types, properties, operations and the entity container.
+//! Second pass: base types, properties and operations.
 
-use super::{Linker, Unresolved};
+use super::Linker;
+use super::lookup::Subject;
 use crate::csdl::{
     Document, EnumType, NavigationProperty as NavigationSyntax, Operation as OperationSyntax,
-    Schema, StructuredType, TypeRef,
+    StructuredType, TypeRef,
 };
-use crate::diagnostics::Span;
+use crate::diagnostics::Severity;
 use crate::model::{
-    Binding, Child, ChildKind, Facts, NamespaceId, NavigationProperty, Operation, OperationId,
-    Parameter, Property, Return, StructuredId, Type, TypeUse,
+    Binding, NamespaceId, NavigationProperty, Operation, OperationId, Parameter, Property, Return,
+    StructuredId, Type,
 };
 
 impl<'a> Linker<'a, '_> {
@@ -72,10 +73,15 @@ impl<'a> Linker<'a, '_> {
         let mut properties = Vec::with_capacity(ty.properties.len());
         let owner = &*ty.name;
         for property in &ty.properties {
-            let what = Subject::Property(owner, &property.name);
-            let Some(resolved) = self.require(document, &property.ty, &what) else {
+            let subject = Subject::Property(owner, &property.name);
+            let Some(resolved) = self.require(document, &property.ty, &subject) else {
                 continue;
             };
+            // Others are names in JSON only.
+            let is_place = matches!(resolved.ty, Type::Structured(_)) || resolved.ty.is_stream();
+            if is_place && !self.is_segment(&property.name, &subject, property.span) {
+                continue;
+            }
             properties.push(Property {
                 name: &property.name,
                 ty: resolved,
@@ -116,14 +122,9 @@ impl<'a> Linker<'a, '_> {
                 None
             }
             Err(why) => {
-                let hint = self.explain(document, &base.name, &why);
-                self.diagnostics
-                    .error(
-                        "undeclared-type",
-                        format!("the base type `{}` is not declared", base.name),
-                        base.span,
-                    )
-                    .label(hint);
+                let problem = format!("the base type `{}` is not declared", base.name);
+                let fault = (Severity::Error, "undeclared-type", problem);
+                self.undeclared(document, base, &why, fault);
                 None
             }
         }
@@ -136,17 +137,10 @@ impl<'a> Linker<'a, '_> {
         property: &'a NavigationSyntax<'a>,
     ) -> Option<NavigationProperty<'a>> {
         let subject = Subject::Navigation(owner, &property.name);
-        let ty = self.offer(document, &property.ty, &subject)?;
-        let Type::Structured(target) = ty.ty else {
-            self.diagnostics
-                .warning(
-                    "not-an-entity-type",
-                    format!("{subject} leads to `{}`, left out", property.ty.name),
-                    property.ty.span,
-                )
-                .label("expected an entity type");
+        let (target, ty) = self.offer_structured(document, &property.ty, &subject)?;
+        if !self.is_segment(&property.name, &subject, property.span) {
             return None;
-        };
+        }
         Some(NavigationProperty {
             name: &property.name,
             ty,
@@ -184,6 +178,7 @@ impl<'a> Linker<'a, '_> {
         operation: &'a OperationSyntax<'a>,
     ) {
         let name = &*operation.name;
+        let subject = Subject::Operation(operation.kind, name);
         let mut parameters = operation.parameters.iter();
         let mut binding = None;
         if operation.is_bound {
@@ -197,7 +192,6 @@ impl<'a> Linker<'a, '_> {
                     .label("expected a first Parameter: the binding parameter");
                 return;
             };
-            let subject = Subject::Binding(name);
             let Some(found) = self.offer(document, &first.ty, &subject) else {
                 return;
             };
@@ -205,6 +199,9 @@ impl<'a> Linker<'a, '_> {
                 ty: found.ty,
                 cardinality: found.cardinality,
             });
+        }
+        if !self.is_segment(name, &subject, operation.span) {
+            return;
         }
         let mut resolved: Vec<Parameter<'a>> = Vec::new();
         for parameter in parameters {
@@ -250,196 +247,5 @@ impl<'a> Linker<'a, '_> {
             facts,
             span: operation.span,
         });
-    }
-
-    fn resolve_containers(&mut self, document: usize, schema: &'a Schema<'a>) {
-        let namespace = self.scopes[document][&*schema.namespace];
-        for container in &schema.containers {
-            self.containers.push((namespace, &container.name));
-            for set in &container.entity_sets {
-                let subject = Subject::EntitySet(&set.name);
-                let entity = self.entity(document, &set.entity_type, &subject);
-                let facts = self.facts(document, &set.annotations);
-                if let Some(id) = entity {
-                    self.add_child(&set.name, ChildKind::EntitySet(id), facts, set.span);
-                }
-            }
-            for singleton in &container.singletons {
-                let subject = Subject::Singleton(&singleton.name);
-                let entity = self.entity(document, &singleton.ty, &subject);
-                let facts = self.facts(document, &singleton.annotations);
-                if let Some(id) = entity {
-                    self.add_child(
-                        &singleton.name,
-                        ChildKind::Singleton(id),
-                        facts,
-                        singleton.span,
-                    );
-                }
-            }
-            for import in &container.action_imports {
-                let facts = self.facts(document, &import.annotations);
-                self.resolve_import(document, &import.name, &import.action, facts, import.span);
-            }
-            for import in &container.function_imports {
-                let facts = self.facts(document, &import.annotations);
-                self.resolve_import(document, &import.name, &import.function, facts, import.span);
-            }
-        }
-    }
-
-    fn resolve_import(
-        &mut self,
-        document: usize,
-        name: &'a str,
-        operation: &'a str,
-        facts: Facts<'a>,
-        span: Span,
-    ) {
-        let found = self
-            .split(document, operation)
-            .and_then(|(namespace, name)| {
-                let unbound = |one: &Operation<'_>| {
-                    one.namespace == namespace && one.name == name && one.binding.is_none()
-                };
-                self.model.operations.iter().position(unbound)
-            });
-        match found {
-            Some(index) => {
-                let kind = ChildKind::OperationImport(OperationId::new(index));
-                self.add_child(name, kind, facts, span);
-            }
-            None => {
-                self.diagnostics.warning(
-                    "undeclared-operation",
-                    format!("the import `{name}` names `{operation}`, which is no unbound operation; left out"),
-                    span,
-                );
-            }
-        }
-    }
-
-    fn entity(
-        &mut self,
-        document: usize,
-        reference: &'a TypeRef<'a>,
-        subject: &Subject<'_>,
-    ) -> Option<StructuredId> {
-        match self.offer(document, reference, subject)?.ty {
-            Type::Structured(id) => Some(id),
-            Type::Primitive(_) | Type::Enum(_) => {
-                self.diagnostics
-                    .warning(
-                        "not-an-entity-type",
-                        format!("{subject} is of `{}`, left out", reference.name),
-                        reference.span,
-                    )
-                    .label("expected an entity type");
-                None
-            }
-        }
-    }
-
-    fn add_child(&mut self, name: &'a str, kind: ChildKind, facts: Facts<'a>, span: Span) {
-        if self.model.children.iter().any(|child| child.name == name) {
-            self.diagnostics.error(
-                "duplicate-container-child",
-                format!("the entity container has a second child `{name}`"),
-                span,
-            );
-            return;
-        }
-        self.model.children.push(Child {
-            name,
-            kind,
-            facts,
-            span,
-        });
-    }
-
-    /// Resolves a type without which the item would be wrong: its absence is an error.
-    fn require(
-        &mut self,
-        document: usize,
-        reference: &'a TypeRef<'a>,
-        subject: &Subject<'_>,
-    ) -> Option<TypeUse> {
-        match self.find_use(document, reference) {
-            Ok(found) => Some(found),
-            Err(why) => {
-                let hint = self.explain(document, &reference.name, &why);
-                self.diagnostics
-                    .error(
-                        "undeclared-type",
-                        format!("the type `{}` of {subject} is not declared", reference.name),
-                        reference.span,
-                    )
-                    .label(hint);
-                None
-            }
-        }
-    }
-
-    /// Resolves a type whose absence leaves the item out, with a warning.
-    fn offer(
-        &mut self,
-        document: usize,
-        reference: &'a TypeRef<'a>,
-        subject: &Subject<'_>,
-    ) -> Option<TypeUse> {
-        match self.find_use(document, reference) {
-            Ok(found) => Some(found),
-            Err(why) => {
-                let hint = self.explain(document, &reference.name, &why);
-                self.left_out(subject, &reference.name, reference.span, hint, &why);
-                None
-            }
-        }
-    }
-
-    fn left_out(
-        &mut self,
-        subject: &Subject<'_>,
-        name: &str,
-        span: Span,
-        hint: String,
-        why: &Unresolved,
-    ) {
-        let kind = match why {
-            Unresolved::Namespace => "undeclared-namespace",
-            Unresolved::Name => "undeclared-target",
-        };
-        self.diagnostics
-            .warning(
-                kind,
-                format!("{subject} is left out: its type `{name}` is not declared"),
-                span,
-            )
-            .label(hint);
-    }
-}
-
-/// What a type reference belongs to, in CSDL's words.
-enum Subject<'s> {
-    Property(&'s str, &'s str),
-    Navigation(&'s str, &'s str),
-    Parameter(&'s str, &'s str),
-    Binding(&'s str),
-    Return(&'s str),
-    EntitySet(&'s str),
-    Singleton(&'s str),
-}
-
-impl std::fmt::Display for Subject<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Property(owner, name) => write!(f, "Property `{owner}/{name}`"),
-            Self::Navigation(owner, name) => write!(f, "NavigationProperty `{owner}/{name}`"),
-            Self::Parameter(owner, name) => write!(f, "Parameter `{name}` of `{owner}`"),
-            Self::Binding(owner) => write!(f, "the binding parameter of `{owner}`"),
-            Self::Return(owner) => write!(f, "the ReturnType of `{owner}`"),
-            Self::EntitySet(name) => write!(f, "EntitySet `{name}`"),
-            Self::Singleton(name) => write!(f, "Singleton `{name}`"),
-        }
     }
 }
