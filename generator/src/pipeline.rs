@@ -54,19 +54,12 @@ pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Sources, Error> {
 }
 
 fn add(sources: &mut Sources, path: &Path, bytes: Vec<u8>) -> Result<(), Error> {
-    let name = path.display().to_string();
-    match diagnostics::decode(&name, bytes) {
-        Ok(text) => {
-            sources.add(name, text);
-            Ok(())
-        }
-        Err(fault) => {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(fault);
-            let rendered = diagnostics::render(&diagnostics, sources);
-            Err(Error::input(rendered))
-        }
-    }
+    let added = sources.add_bytes(path.display().to_string(), bytes);
+    added.map(drop).map_err(|fault| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(fault);
+        Error::input(diagnostics::render(&diagnostics, sources))
+    })
 }
 
 /// Parses all sources.

@@ -1,6 +1,6 @@
 //! The whole client that a metadata file stands for, as items.
 
-use msgraph_bindgen::diagnostics::{Diagnostics, Sources, decode};
+use msgraph_bindgen::diagnostics::{Diagnostics, Sources};
 use msgraph_bindgen::lower::items::Api;
 use msgraph_bindgen::lower::names::Pins;
 use msgraph_bindgen::select::pattern::PatternSet;
@@ -16,10 +16,9 @@ pub fn sources(metadata: &Path) -> Sources {
     let bytes = std::fs::read(metadata);
     let bytes = bytes.unwrap_or_else(|fault| panic!("{}: {fault}", metadata.display()));
     let mut sources = Sources::new();
-    match decode("metadata", bytes) {
-        Ok(text) => sources.add("metadata", text),
-        Err(_) => panic!("{} is no UTF-8", metadata.display()),
-    };
+    if sources.add_bytes("metadata", bytes).is_err() {
+        panic!("{} is no UTF-8", metadata.display());
+    }
     sources
 }
 

@@ -10,7 +10,6 @@ mod render;
 mod source;
 
 pub use collection::{Diagnostics, RENDERED_PER_KIND, STORED_PER_KIND};
-pub use decode::decode;
 pub use diagnostic::{Diagnostic, Severity};
 pub use render::render;
 pub use source::{Position, SourceId, Sources, Span};

@@ -199,33 +199,54 @@ fn control_characters_of_the_input_do_not_reach_the_terminal() {
 
 #[test]
 fn bytes_that_are_not_utf_8_are_refused() {
-    assert_eq!(
-        decode("a.xml", b"\xef\xbb\xbf<a/>".to_vec()).expect("UTF-8"),
-        "\u{feff}<a/>"
-    );
-    let message = |bytes: &[u8]| {
-        decode("a.xml", bytes.to_vec())
-            .expect_err("not UTF-8")
-            .message
+    let mut sources = Sources::new();
+    let id = sources
+        .add_bytes("a.xml", b"\xef\xbb\xbf<a/>".to_vec())
+        .expect("UTF-8");
+    assert_eq!(sources.text(id), "\u{feff}<a/>");
+
+    let fault = |bytes: &[u8]| {
+        let mut sources = Sources::new();
+        let added = sources.add_bytes("a.xml", bytes.to_vec());
+        let fault = added.expect_err("not UTF-8");
+        let place = sources.position(fault.span.expect("a place"));
+        (fault.message, place.line, place.column)
     };
+    let bad = |byte: &str, offset: usize| {
+        format!("`a.xml` is not UTF-8: byte {byte} at offset {offset} begins no character")
+    };
+    assert_eq!(fault(b"<a b='\xff'/>"), (bad("0xff", 6), 1, 7));
     assert_eq!(
-        message(b"<a b='\xff'/>"),
-        "`a.xml` is not UTF-8: byte 0xff at offset 6 begins no character"
+        fault(b"\xef\xbb\xbf<a>\r\n\n gr\xc3\xb6\xff \xfe\n</a>"),
+        (bad("0xff", 14), 3, 5)
     );
     assert_eq!(
-        message(b"\xff\xfe<\0"),
-        "`a.xml` is UTF-16 (little endian), not UTF-8"
+        fault("größe".as_bytes().split_at(3).0),
+        (bad("0xc3", 2), 1, 3)
     );
-    assert_eq!(
-        message(b"\xfe\xff\0<"),
-        "`a.xml` is UTF-16 (big endian), not UTF-8"
-    );
-    assert_eq!(
-        message(b"<\0a\0"),
-        "`a.xml` is UTF-16 (little endian, without byte order mark), not UTF-8"
-    );
-    assert_eq!(
-        message("größe".as_bytes().split_at(3).0),
-        "`a.xml` is not UTF-8: byte 0xc3 at offset 2 begins no character"
-    );
+    for (bytes, encoding) in [
+        (&b"\xff\xfe<\0"[..], "little endian"),
+        (b"\xfe\xff\0<", "big endian"),
+        (b"<\0a\0", "little endian, without byte order mark"),
+        (b"\0<\0", "big endian, without byte order mark"),
+    ] {
+        let message = format!("`a.xml` is UTF-16 ({encoding}), not UTF-8");
+        assert_eq!(fault(bytes), (message, 1, 1));
+    }
+}
+
+#[test]
+fn what_can_be_read_is_shown_with_the_bytes_that_cannot() {
+    for (bytes, excerpt) in [
+        (&b"<a>\n<b c='\xff\xfe'/>\n"[..], "a.xml:2:7\n"),
+        (b"\xff\xfe<\0a\0/\0>\0\n\0", "1 | <a/>\n"),
+    ] {
+        let mut sources = Sources::new();
+        let mut diagnostics = Diagnostics::new();
+        let added = sources.add_bytes("a.xml", bytes.to_vec());
+        diagnostics.push(added.expect_err("not UTF-8"));
+        let text = render(&diagnostics, &sources);
+        assert!(text.contains(excerpt), "{text}");
+        assert!(text.contains("^ expected UTF-8"), "{text}");
+    }
 }

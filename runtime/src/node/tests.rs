@@ -260,7 +260,10 @@ async fn names_of_the_metadata_cannot_change_the_url() {
     let by_key: Request<()> = root(&client).alternate_key(&[(NAME, &"v")]).get();
     let requests = [
         (client.root::<Owned>(NAME).get(), format!("/{WRITTEN}")),
-        (node().child::<Owned>(NAME).get(), format!("/users/1/{WRITTEN}")),
+        (
+            node().child::<Owned>(NAME).get(),
+            format!("/users/1/{WRITTEN}"),
+        ),
         (action, format!("/users/1/{WRITTEN}")),
         (function, format!("/users/1/{WRITTEN}({WRITTEN}='v')")),
         (by_key, format!("/users({WRITTEN}='v')")),

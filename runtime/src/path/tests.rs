@@ -69,7 +69,10 @@ fn a_name_is_one_segment_whatever_it_is() {
         (".%2E", "/.%252E"),
         (".\t.", "/.%09."),
         ("$ref", "/%24ref"),
-        ("a:b@c(d)='e',f;g&h", "/a%3Ab%40c%28d%29%3D%27e%27%2Cf%3Bg%26h"),
+        (
+            "a:b@c(d)='e',f;g&h",
+            "/a%3Ab%40c%28d%29%3D%27e%27%2Cf%3Bg%26h",
+        ),
         ("größe", "/gr%C3%B6%C3%9Fe"),
         ("...", "/..."),
     ] {
