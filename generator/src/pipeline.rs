@@ -1,7 +1,7 @@
 //! The phases of a run, in order. This is the whole of it: read, link, repair, select, lower, print.
 
 use crate::csdl::{self, Document};
-use crate::diagnostics::{self, Diagnostics, SourceId, Sources};
+use crate::diagnostics::{self, Diagnostics, SourceId, Sources, Span};
 use crate::emit::{self, Layout, SourceFile};
 use crate::error::{Error, Kind};
 use crate::lower::items::Api;
@@ -14,6 +14,7 @@ use crate::select::pattern::PatternSet;
 use crate::select::{self, Selection};
 use crate::settings::{DerivedTypes, Settings};
 use crate::timings::Timings;
+use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -100,6 +101,7 @@ pub(crate) fn run(
     fail(&diagnostics)?;
     let lowered = lower::lower(&model, &selection, pins, &settings.root);
     timings.phase("lower");
+    report_pins(&lowered, sources, &mut diagnostics);
     let mut report = Report::default();
     account(&mut report, &model, &selection, &lowered, repairs);
     report.count_diagnostics(&diagnostics);
@@ -119,6 +121,42 @@ pub(crate) fn run(
         report,
         warnings,
     })
+}
+
+/// Says which pins could not be kept.
+fn report_pins(lowered: &Lowered, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let invalid = lowered.invalid_pins.iter();
+    let mut open: HashMap<_, _> = invalid
+        .map(|pin| ((pin.kind, pin.path.clone()), pin))
+        .collect();
+    let Some(source) = sources.names_lock().filter(|_| !open.is_empty()) else {
+        return;
+    };
+    for (kind, path, place) in NamesLock::places(sources.text(source)) {
+        let Some(pin) = open.remove(&(kind, path)) else {
+            continue;
+        };
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span {
+            source,
+            start: offset(place.start),
+            end: offset(place.end),
+        };
+        let problem = format!(
+            "the {} `{}` was named `{}` and is named `{}` now",
+            kind.word(),
+            pin.path,
+            pin.name,
+            pin.now
+        );
+        diagnostics
+            .warning("pin-not-kept", problem, span)
+            .label(pin.fault.to_string())
+            .help(
+                "change the code that uses the old name; to choose another than the new one, write \
+                 it here and run `generate`",
+            );
+    }
 }
 
 fn account(

@@ -1,5 +1,6 @@
 //! Runs from settings to a folder: reads, generates, writes or compares.
 
+use crate::diagnostics::Sources;
 use crate::emit::Layout;
 use crate::error::{Error, Kind};
 use crate::krate;
@@ -7,7 +8,7 @@ use crate::lower::names::{NamesLock, Pins};
 use crate::model::repair::State;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
 use crate::pipeline::{self, Generated};
-use crate::report::Report;
+use crate::report::{KindCount, Report};
 use crate::settings::Settings;
 use std::path::Path;
 use std::time::Instant;
@@ -32,6 +33,10 @@ pub(crate) struct Checked {
     pub(crate) differences: Vec<String>,
     /// Repair rules without anything to repair.
     pub(crate) expired: Vec<String>,
+    /// Warnings, by kind.
+    pub(crate) counts: Vec<KindCount>,
+    /// The warnings, for people.
+    pub(crate) warnings: String,
 }
 
 /// What the output is.
@@ -55,9 +60,9 @@ impl Form {
 /// Generates a module tree in memory.
 pub(crate) fn generate(settings: &Settings) -> Result<Generated, Error> {
     let started = Instant::now();
-    let sources = pipeline::read(settings)?;
-    let lock = read_lock(settings, None)?;
-    let mut generated = pipeline::run(&sources, settings, Pins::new(lock), Layout::Tree)?;
+    let mut sources = pipeline::read(settings)?;
+    read_lock(settings, None, &mut sources)?;
+    let mut generated = pipeline::run(&sources, settings, pins(&sources)?, Layout::Tree)?;
     generated.report.elapsed_ms = elapsed(started);
     Ok(generated)
 }
@@ -65,17 +70,16 @@ pub(crate) fn generate(settings: &Settings) -> Result<Generated, Error> {
 /// Generates into a folder and writes what differs.
 pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Written, Error> {
     let started = Instant::now();
-    let sources = pipeline::read(settings)?;
-    let lock_text = lock_text(settings, Some(out))?;
-    let inputs = digest(settings, &sources, lock_text.as_deref(), out, form);
+    let mut sources = pipeline::read(settings)?;
+    read_lock(settings, Some(out), &mut sources)?;
+    let inputs = digest(settings, &sources, lock_text(&sources), out, form);
     if Stamp::is_current(out, inputs) {
         return Ok(Written {
             report: report_of_current(out, started),
             warnings: String::new(),
         });
     }
-    let lock = parse_lock(lock_text.as_deref())?;
-    let mut generated = pipeline::run(&sources, settings, Pins::new(lock), form.layout())?;
+    let mut generated = pipeline::run(&sources, settings, pins(&sources)?, form.layout())?;
     let mut files = file_set(&generated, settings, out, form)?;
     let report = &mut generated.report;
     report.files = files.len();
@@ -114,9 +118,9 @@ fn report_of_current(out: &Path, started: Instant) -> Report {
 /// Generates in memory and compares with a folder.
 #[cfg_attr(not(feature = "cli"), allow(dead_code))]
 pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Checked, Error> {
-    let sources = pipeline::read(settings)?;
-    let lock = read_lock(settings, Some(out))?;
-    let generated = pipeline::run(&sources, settings, Pins::new(lock), form.layout())?;
+    let mut sources = pipeline::read(settings)?;
+    read_lock(settings, Some(out), &mut sources)?;
+    let generated = pipeline::run(&sources, settings, pins(&sources)?, form.layout())?;
     let files = file_set(&generated, settings, out, form)?;
     let inputs = digest(
         settings,
@@ -143,6 +147,8 @@ pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Check
     Ok(Checked {
         differences,
         expired,
+        counts: generated.report.warnings,
+        warnings: generated.warnings,
     })
 }
 
@@ -168,34 +174,39 @@ fn file_set(
     Ok(files)
 }
 
-/// The text of the `names.lock` that counts: the one named, else the one in a crate's folder.
-fn lock_text(settings: &Settings, out: Option<&Path>) -> Result<Option<String>, Error> {
+/// Reads the `names.lock` that counts: the one named, else the one in a crate's folder.
+fn read_lock(settings: &Settings, out: Option<&Path>, sources: &mut Sources) -> Result<(), Error> {
     let named = settings.names_lock.clone();
     let Some(path) = named.or_else(|| out.map(|out| out.join(NAMES_LOCK))) else {
-        return Ok(None);
+        return Ok(());
     };
     match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(text)),
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Ok(text) => {
+            sources.add_names_lock(path.display().to_string(), text);
+            Ok(())
+        }
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(fault) => Err(Error::io("read", &path, fault)),
     }
 }
 
-fn parse_lock(text: Option<&str>) -> Result<NamesLock, Error> {
-    let Some(text) = text else {
-        return Ok(NamesLock::new());
-    };
-    NamesLock::parse(text).map_err(|fault| Error::settings(format!("names.lock: {fault}")))
+fn lock_text(sources: &Sources) -> Option<&str> {
+    sources.names_lock().map(|id| sources.text(id))
 }
 
-fn read_lock(settings: &Settings, out: Option<&Path>) -> Result<NamesLock, Error> {
-    parse_lock(lock_text(settings, out)?.as_deref())
+fn pins(sources: &Sources) -> Result<Pins, Error> {
+    let Some(id) = sources.names_lock() else {
+        return Ok(Pins::default());
+    };
+    let lock = NamesLock::parse(sources.text(id))
+        .map_err(|fault| Error::settings(format!("{}: {fault}", sources.name(id))))?;
+    Ok(Pins::new(lock))
 }
 
 /// A digest of everything the output depends on. Of paths only what shows in the output counts.
 fn digest(
     settings: &Settings,
-    sources: &crate::diagnostics::Sources,
+    sources: &Sources,
     lock: Option<&str>,
     out: &Path,
     form: Form,

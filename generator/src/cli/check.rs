@@ -3,6 +3,7 @@
 use super::args::{Format, Run};
 use super::{Found, print_json};
 use crate::error::Error;
+use crate::report::KindCount;
 use crate::run;
 use serde::Serialize;
 
@@ -12,6 +13,8 @@ struct Findings {
     files: Vec<String>,
     /// Repair rules that find nothing to repair any more.
     expired_repairs: Vec<String>,
+    /// Warnings, by kind.
+    warnings: Vec<KindCount>,
 }
 
 pub(super) fn run(args: &Run) -> Result<Found, Error> {
@@ -25,7 +28,11 @@ pub(super) fn run(args: &Run) -> Result<Found, Error> {
     let findings = Findings {
         files: checked.differences,
         expired_repairs: checked.expired,
+        warnings: checked.counts,
     };
+    if !checked.warnings.is_empty() {
+        warn!("{}", checked.warnings.trim_end());
+    }
     let clean = findings.files.is_empty() && findings.expired_repairs.is_empty();
     match args.format {
         Format::Json => print_json(&findings)?,

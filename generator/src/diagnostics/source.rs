@@ -34,10 +34,18 @@ pub struct Sources {
 
 #[derive(Debug)]
 struct File {
+    role: Role,
     name: String,
     text: String,
     /// Offset of each line's first byte; found when first asked for.
     lines: OnceLock<Vec<usize>>,
+}
+
+/// What an input is to a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Metadata,
+    NamesLock,
 }
 
 /// One line of an input, without its line end.
@@ -58,12 +66,23 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds an input. `name` is shown to people: a path, usually. Inputs after the 65,536th share its id.
+    /// Adds a text of metadata. `name` is shown to people: a path, usually. Inputs after the 65,536th share
+    /// its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.push(Role::Metadata, name.into(), text.into())
+    }
+
+    /// Adds the text of a `names.lock`, so that places in it can be shown.
+    pub fn add_names_lock(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.push(Role::NamesLock, name.into(), text.into())
+    }
+
+    fn push(&mut self, role: Role, name: String, text: String) -> SourceId {
         let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
         self.files.push(File {
-            name: name.into(),
-            text: text.into(),
+            role,
+            name,
+            text,
             lines: OnceLock::new(),
         });
         SourceId(id)
@@ -83,9 +102,20 @@ impl Sources {
             .map_or("", |file| &file.text)
     }
 
-    /// All inputs in the order they were added.
-    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
-        (0..self.files.len()).map_while(|index| u16::try_from(index).ok().map(SourceId))
+    /// All metadata in the order it was added.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> {
+        self.with_role(Role::Metadata)
+    }
+
+    /// The `names.lock`, if there is one.
+    pub fn names_lock(&self) -> Option<SourceId> {
+        self.with_role(Role::NamesLock).next()
+    }
+
+    fn with_role(&self, role: Role) -> impl Iterator<Item = SourceId> {
+        let files = self.files.iter().zip(0..=u16::MAX);
+        let wanted = files.filter(move |(file, _)| file.role == role);
+        wanted.map(|(_, index)| SourceId(index))
     }
 
     /// Line and column of a span's first byte.

@@ -299,24 +299,11 @@ fn renames(lock: &NamesLock, decided: &NamesLock) -> Vec<Rename> {
     let renamed = lock.iter().filter_map(|entry| {
         let name = decided.get(entry.kind, entry.path)?;
         (**name != *entry.name).then(|| Rename {
-            kind: word(entry.kind),
+            kind: entry.kind.word(),
             path: entry.path.to_owned(),
             pinned: entry.name.to_owned(),
             decided: name.to_string(),
         })
     });
     renamed.collect()
-}
-
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Module => "module",
-        Kind::Type => "type",
-        Kind::Field => "field",
-        Kind::Constant => "constant",
-        Kind::Variant => "variant",
-        Kind::Operation => "operation",
-        Kind::Accessor => "accessor",
-        Kind::Parameter => "parameter",
-    }
 }

@@ -69,6 +69,7 @@ impl<'a> Lowering<'_, 'a> {
     fn name_own(&mut self, id: StructuredId, mut scope: Scope) -> Named<'a> {
         let model = self.model;
         let ty = &model[id];
+        scope.hold(self.held.accessors(id));
         let qualified = model.qualified(id);
         let navigation = ty.navigation.iter().map(|one| one.name);
         let leads = |ty: Type| ty.is_stream() || matches!(ty, Type::Structured(_));

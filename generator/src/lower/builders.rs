@@ -1,12 +1,12 @@
 //! Request builders: one per structured type and cardinality.
 
-use super::Lowering;
 use super::docs::{code, deprecated, described, paragraph};
 use super::items::{
     Addressing, Builder, BuilderOf, Call, Docs, Method, Reach, Target, TargetReach,
 };
 use super::names::{Kind as NameKind, Scope, Wanted};
 use super::verbs::{simple, verbs};
+use super::{Lowering, held};
 use crate::csdl::Cardinality;
 use crate::model::{ChildKind, NavigationProperty, OperationId, StructuredId};
 use crate::select::{Place, Reached, Verbs};
@@ -75,6 +75,7 @@ impl<'a> Lowering<'_, 'a> {
     fn root_methods(&mut self) -> Vec<Method> {
         let model = self.model;
         let mut scope = Scope::with_reserved(RESERVED_ROOT);
+        scope.hold(&held::children(model, &self.pins));
         let mut methods = Vec::new();
         for index in &self.selection.children {
             let child = &model.children[*index];
@@ -118,6 +119,7 @@ impl<'a> Lowering<'_, 'a> {
             Cardinality::One => self.accessor_scope(place.ty),
             Cardinality::Many => Scope::with_reserved(RESERVED_METHODS),
         };
+        scope.hold(&held::operations(model, &self.pins, place));
         let of = match (self.selected(place.ty), place.cardinality) {
             (Some(path), Cardinality::One) => BuilderOf::One(path),
             (Some(path), Cardinality::Many) => BuilderOf::Many(path),

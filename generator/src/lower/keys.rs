@@ -8,6 +8,7 @@ use super::operations::RESERVED_PARAMETERS;
 use super::verbs::simple;
 use crate::csdl::Cardinality;
 use crate::select::{Place, Reached};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 impl<'a> Lowering<'_, 'a> {
@@ -37,6 +38,7 @@ impl<'a> Lowering<'_, 'a> {
         let alternate = lineage
             .iter()
             .flat_map(|ty| &self.model[*ty].alternate_keys);
+        let mut seen = HashSet::new();
         for key in alternate {
             let parts = self.key_parts(&key.names);
             let names: Vec<&str> = parts.iter().map(|(name, _)| &**name).collect();
@@ -44,10 +46,16 @@ impl<'a> Lowering<'_, 'a> {
             let wire: Vec<String> = parts.iter().map(|(_, wire)| code(wire)).collect();
             let docs = format!("The member with this alternate key: {}.", wire.join(", "));
             // A key that a base declares too is one method.
-            if scope.claim(&name) {
-                let call = Call::AlternateKey(parts, target());
-                methods.push(simple(&name, &docs, Reach::Any, call));
+            if !seen.insert(name.clone()) {
+                continue;
             }
+            let name = if scope.claim(&name) {
+                Arc::from(name)
+            } else {
+                scope.allocate(Kind::Accessor, &name)
+            };
+            let call = Call::AlternateKey(parts, target());
+            methods.push(simple(&name, &docs, Reach::Any, call));
         }
     }
 

@@ -5,6 +5,7 @@ mod accessors;
 mod builders;
 pub(crate) mod docs;
 mod enums;
+mod held;
 pub mod items;
 mod keys;
 mod models;
@@ -13,13 +14,16 @@ mod operations;
 
 pub mod prose;
 mod secrets;
+#[cfg(test)]
+mod tests;
 mod types;
 mod verbs;
 
 use crate::model::{Model, Type};
 use crate::select::Selection;
+use held::Held;
 use items::{Api, Module};
-use names::{Kind, LockEntry, NamesLock, Pins};
+use names::{InvalidPin, Kind, LockEntry, NamesLock, Pins};
 use std::collections::BTreeMap;
 use types::TypeNames;
 
@@ -32,6 +36,8 @@ pub struct Lowered {
     pub lock: NamesLock,
     /// Operations that no builder offers although they were selected.
     pub unreachable: Vec<crate::model::OperationId>,
+    /// Pins that could not be kept.
+    pub invalid_pins: Vec<InvalidPin>,
 }
 
 /// Makes the Rust items for a selection. `root` is the name of the client struct.
@@ -39,6 +45,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
     let mut lowering = Lowering {
         model,
         selection,
+        held: Held::find(model, &pins),
         types: TypeNames::decide(model, &mut pins, root),
         pins,
         modules: BTreeMap::new(),
@@ -68,6 +75,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         api,
         lock,
         unreachable,
+        invalid_pins: lowering.pins.invalid().collect(),
     }
 }
 
@@ -77,6 +85,7 @@ struct Lowering<'l, 'a> {
     selection: &'l Selection,
     types: TypeNames,
     pins: Pins,
+    held: Held,
     /// Modules by namespace index.
     modules: BTreeMap<usize, Module>,
     members: models::Members<'a>,

@@ -132,6 +132,7 @@ impl<'a> Lowering<'_, 'a> {
             Some(base) => (base.scope.clone(), base.constants.clone()),
             None => (Scope::of_fields(), Scope::new()),
         };
+        scope.hold(self.held.fields(id));
         let qualified = model.qualified(id);
         let structural: Vec<_> = ty
             .properties

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::docs::{code, deprecated, described, paragraph};
+use super::held::operation_path;
 use super::items::{
     Access, Argument, Call, Field, Method, Operation, Origin, OverloadParameter, Reach, Returns,
     Secrecy, Struct, Target, TargetReach, TypePath, Unset,
@@ -115,11 +116,7 @@ impl<'a> Lowering<'_, 'a> {
         };
         let name = match place {
             Some(place) => {
-                let kind = match first.kind {
-                    OperationKind::Action => "action",
-                    OperationKind::Function => "function",
-                };
-                let path = format!("{}/{} {kind}", self.place_path(place), first.name);
+                let path = operation_path(model, place, first);
                 let wanted = Wanted {
                     path: &path,
                     wire: first.name,
@@ -324,15 +321,6 @@ impl<'a> Lowering<'_, 'a> {
         };
         self.module(namespace).parameters.push(lowered);
         path
-    }
-
-    /// A place in words of the wire, for the lock.
-    pub(super) fn place_path(&self, place: Place) -> String {
-        let ty = self.model.qualified(place.ty);
-        match place.cardinality {
-            Cardinality::One => ty,
-            Cardinality::Many => format!("Collection({ty})"),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::case::Kind;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 const HEADER: &str = "\
@@ -72,14 +73,9 @@ impl NamesLock {
                 line: index + 1,
                 fault,
             };
-            let mut fields = line.split('\t');
-            let (Some(kind), Some(path), Some(name), None) =
-                (fields.next(), fields.next(), fields.next(), fields.next())
-            else {
-                return Err(fail(
-                    "expected kind, wire path and Rust name, with one tab between".to_owned(),
-                ));
-            };
+            let [kind, path, name] = fields(line).ok_or_else(|| {
+                fail("expected kind, wire path and Rust name, with one tab between".to_owned())
+            })?;
             let Some((kind, _)) = KINDS.iter().find(|(_, word)| *word == kind) else {
                 return Err(fail(format!("unknown kind `{}`", kind.escape_debug())));
             };
@@ -92,6 +88,21 @@ impl NamesLock {
             lock.insert(*kind, &path, &name);
         }
         Ok(lock)
+    }
+
+    /// Where names stand in the text of a file, in bytes: kind, wire path and place. Lines that
+    /// cannot be read are passed over.
+    pub fn places(text: &str) -> impl Iterator<Item = (Kind, String, Range<usize>)> {
+        let mut offset = 0;
+        text.split_inclusive('\n').filter_map(move |line| {
+            let start = offset;
+            offset += line.len();
+            let line = line.trim_end_matches(['\r', '\n']);
+            let [kind, path, name] = fields(line)?;
+            let (kind, _) = KINDS.iter().find(|(_, word)| *word == kind)?;
+            let end = start + line.len();
+            Some((*kind, unescape(path)?, end - name.len()..end))
+        })
     }
 
     /// The name of an item.
@@ -147,6 +158,19 @@ impl fmt::Display for NamesLock {
             }
         }
         Ok(())
+    }
+}
+
+fn fields(line: &str) -> Option<[&str; 3]> {
+    let mut fields = line.split('\t');
+    let three = [fields.next()?, fields.next()?, fields.next()?];
+    fields.next().is_none().then_some(three)
+}
+
+impl Kind {
+    /// The kind as a word, as it stands in a `names.lock`.
+    pub fn word(self) -> &'static str {
+        KINDS[position(self)].1
     }
 }
 

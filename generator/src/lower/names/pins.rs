@@ -19,7 +19,15 @@ pub struct Wanted<'w> {
 pub struct Pins {
     before: NamesLock,
     now: NamesLock,
-    invalid: Vec<InvalidPin>,
+    refused: Vec<Refused>,
+}
+
+/// A pin that cannot be kept, before the item has another name.
+#[derive(Debug)]
+struct Refused {
+    kind: Kind,
+    path: String,
+    fault: PinFault,
 }
 
 /// A pin that could not be kept; the item got a new name.
@@ -31,6 +39,8 @@ pub struct InvalidPin {
     pub path: String,
     /// The name that was pinned.
     pub name: Arc<str>,
+    /// The name that the item has now.
+    pub now: Arc<str>,
     /// Why it cannot be.
     pub fault: PinFault,
 }
@@ -96,23 +106,41 @@ impl Pins {
             PinFault::NotAnIdentifier
         } else if scope.is_reserved(&name) {
             PinFault::Reserved
-        } else if !scope.claim(&name) {
+        } else if !scope.claim_pinned(&name) {
             PinFault::Taken
         } else {
             return Some(name);
         };
-        self.invalid.push(InvalidPin {
+        self.refused.push(Refused {
             kind,
             path: path.to_owned(),
-            name,
             fault,
         });
         None
     }
 
+    /// The name that an earlier run gave an item.
+    pub fn before(&self, kind: Kind, path: &str) -> Option<Arc<str>> {
+        self.before.get(kind, path).map(Arc::clone)
+    }
+
+    /// Whether nothing is pinned.
+    pub fn is_first_run(&self) -> bool {
+        self.before.is_empty()
+    }
+
     /// The pins that could not be kept, in the order in which they were met.
-    pub fn invalid(&self) -> &[InvalidPin] {
-        &self.invalid
+    pub fn invalid(&self) -> impl Iterator<Item = InvalidPin> {
+        let name = |lock: &NamesLock, one: &Refused| lock.get(one.kind, &one.path).map(Arc::clone);
+        self.refused.iter().filter_map(move |one| {
+            Some(InvalidPin {
+                kind: one.kind,
+                path: one.path.clone(),
+                name: name(&self.before, one)?,
+                now: name(&self.now, one)?,
+                fault: one.fault,
+            })
+        })
     }
 
     /// Pins of items that were not named in this run: they are gone from the metadata.

@@ -16,6 +16,7 @@ pub struct Scope {
     more_reserved: HashSet<Arc<str>>,
     // Looked up only, never iterated: its order cannot show. Without `r#`.
     taken: HashSet<Arc<str>>,
+    held: Arc<HashSet<Arc<str>>>,
 }
 
 impl Scope {
@@ -64,14 +65,31 @@ impl Scope {
         self.reserved.binary_search(&name).is_ok() || self.more_reserved.contains(name)
     }
 
+    /// Holds names for items that are pinned to them and named later, instead of those that were
+    /// held before.
+    pub fn hold(&mut self, names: &[Arc<str>]) {
+        let bare = |name: &Arc<str>| match name.strip_prefix("r#") {
+            Some(bare) => Arc::from(bare),
+            None => Arc::clone(name),
+        };
+        self.held = Arc::new(names.iter().map(bare).collect());
+    }
+
     /// Whether a name can still be given out as it is.
     pub fn is_free(&self, name: &str) -> bool {
-        !self.is_reserved(name) && !self.taken.contains(plain(name))
+        let bare = plain(name);
+        !self.is_reserved(name) && !self.taken.contains(bare) && !self.held.contains(bare)
     }
 
     /// Takes exactly this name, for an item whose name is decided elsewhere. `false` where it is
-    /// reserved or taken.
+    /// reserved, taken or held.
     pub fn claim(&mut self, name: &str) -> bool {
+        self.is_free(name) && self.taken.insert(Arc::from(plain(name)))
+    }
+
+    /// Takes exactly this name, for an item that is pinned to it. `false` where it is reserved or
+    /// taken.
+    pub(super) fn claim_pinned(&mut self, name: &str) -> bool {
         !self.is_reserved(name) && self.taken.insert(Arc::from(plain(name)))
     }
 

@@ -290,6 +290,25 @@ fn a_derived_scope_goes_on_from_its_base() {
 }
 
 #[test]
+fn a_held_name_is_for_the_item_that_is_pinned_to_it() {
+    let lock = NamesLock::parse("operation\tg.t/type action\tr#type\n").unwrap();
+    let mut pins = Pins::new(lock);
+    let mut scope = Scope::new();
+    scope.hold(&["r#type".into(), "free".into()]);
+    assert!(!scope.claim("free") && !scope.is_free("type"));
+    assert_eq!(&*scope.allocate(Kind::Accessor, "type"), "type_2");
+    let wanted = Wanted {
+        path: "g.t/type action",
+        wire: "type",
+    };
+    let name = pins.assign_one(&mut scope, Kind::Operation, wanted);
+    assert_eq!((&*name, pins.invalid().count()), ("r#type", 0));
+    // What is held next takes the place of what was held.
+    scope.hold(&[]);
+    assert!(scope.claim("free"));
+}
+
+#[test]
 fn pinned_names_come_first() {
     let lock = NamesLock::parse(
         "# header\nfield\tg.t/_summary\tsummary\nfield\tg.t/bad\t9lives\nfield\tg.t/gone\tgone\n\
@@ -307,7 +326,7 @@ fn pinned_names_come_first() {
     let names = pins.assign(&mut Scope::of_fields(), Kind::Field, &wanted);
     let names: Vec<&str> = names.iter().map(|n| &**n).collect();
     assert_eq!(names, ["summary_2", "summary", "bad", "more", "twice"]);
-    let faults: Vec<PinFault> = pins.invalid().iter().map(|one| one.fault).collect();
+    let faults: Vec<PinFault> = pins.invalid().map(|one| one.fault).collect();
     assert_eq!(
         faults,
         [
@@ -315,6 +334,11 @@ fn pinned_names_come_first() {
             PinFault::Reserved,
             PinFault::Taken
         ]
+    );
+    let now: Vec<_> = pins.invalid().map(|one| (one.name, one.now)).collect();
+    assert_eq!(
+        (&*now[1].0, &*now[1].1, &*now[2].0, &*now[2].1),
+        ("additional", "more", "summary", "twice")
     );
     assert_eq!(
         pins.unused().map(|one| one.path).collect::<Vec<_>>(),
@@ -343,7 +367,7 @@ fn pinned_names_come_first() {
         again.names().get(Kind::Field, "g.t/summary").map(|n| &**n),
         Some("summary_2")
     );
-    assert!(again.invalid().is_empty());
+    assert_eq!(again.invalid().count(), 0);
 }
 
 #[test]
