@@ -7,7 +7,7 @@ use crate::error::{Error, Kind};
 use crate::lower::items::Api;
 use crate::lower::names::{NamesLock, Pins};
 use crate::lower::{self, Lowered};
-use crate::model::repair::{Repair, State, repair};
+use crate::model::repair::{Repair, repair};
 use crate::model::{self, Model};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
@@ -168,13 +168,7 @@ fn account(
 ) {
     report.declare(model, selection);
     report.count_items(&lowered.api);
-    for repair in &repairs {
-        if repair.state == State::Applied {
-            let key = format!("changes by {}", repair.rule);
-            report.repaired.insert(key, repair.changes);
-        }
-    }
-    report.repairs = repairs;
+    report.repair(model, selection, repairs);
     if !lowered.unreachable.is_empty() {
         let reason = "operations bound to what no path leads to".to_owned();
         report.omitted.insert(reason, lowered.unreachable.len());

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::lower::items::{Api, Module};
-use crate::model::repair::Repair;
-use crate::model::{Declared, Model, NO_SEGMENT};
+use crate::model::repair::{Repair, Subject};
+use crate::model::{ChildKind, Declared, Model, NO_SEGMENT};
 use crate::select::Selection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -76,10 +76,41 @@ impl Report {
         self.properties = declared.properties;
         self.navigation_properties = declared.navigation_properties;
         self.operations = declared.operations;
-        let replaced = model.structured.iter().filter(|one| one.is_replaced);
-        let replaced = replaced.count();
-        if replaced > 0 {
-            self.repaired.insert("types".to_owned(), replaced);
+    }
+
+    /// Counts of the repairs what the selection takes.
+    pub(crate) fn repair(
+        &mut self,
+        model: &Model<'_>,
+        selection: &Selection,
+        repairs: Vec<Repair>,
+    ) {
+        let navigation = selection.navigation();
+        let mut operations = selection.bound_operations();
+        operations.extend(selection.children.iter().filter_map(|index| {
+            match model.children[*index].kind {
+                ChildKind::OperationImport(id) => Some(id),
+                ChildKind::EntitySet(_) | ChildKind::Singleton(_) => None,
+            }
+        }));
+        let wants = |subject: Subject| {
+            selection.is_everything
+                || match subject {
+                    Subject::Type(id) => selection.has(id),
+                    Subject::Navigation(id, index) => navigation.contains(&(id, index)),
+                    Subject::Operation(id) => operations.contains(&id),
+                }
+        };
+        for repair in repairs {
+            let repair = repair.within(wants);
+            if repair.changes > 0 {
+                let key = format!("changes by {}", repair.rule);
+                self.repaired.insert(key, repair.changes);
+                if repair.replaces_type {
+                    *self.repaired.entry("types".to_owned()).or_default() += 1;
+                }
+            }
+            self.repairs.push(repair);
         }
     }
 
@@ -127,14 +158,10 @@ fn selected(model: &Model<'_>, selection: &Selection) -> Declared {
         declared.enum_types += 1;
         declared.enum_members += ty.members.len();
     }
-    let places = selection.places.values();
-    let mut operations: Vec<_> = places.clone().flat_map(|one| &one.operations).collect();
-    operations.sort();
-    operations.dedup();
-    declared.operations = operations.len();
-    let mut navigation: Vec<_> = places.flat_map(|one| &one.navigation).collect();
-    navigation.sort();
-    navigation.dedup();
-    declared.navigation_properties = navigation.len();
+    declared.operations = selection.bound_operations().len();
+    declared.navigation_properties = selection.navigation().len();
     declared
 }
+
+#[cfg(test)]
+mod tests;

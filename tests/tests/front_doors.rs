@@ -3,6 +3,7 @@
 use msgraph_bindgen::cli::args::{from_flags, to_flags};
 use msgraph_bindgen::{Builder, CrateSettings, DerivedTypes, Settings, config};
 use msgraph_tests::fixture;
+use msgraph_tests::program::run;
 use std::path::PathBuf;
 
 /// Settings that flags can say. Relative paths are relative to where the flags are given.
@@ -195,4 +196,44 @@ fn all_doors_lead_to_the_same_output() {
     for output in &outputs[1..] {
         assert!(*output == outputs[0]);
     }
+}
+
+/// The name of the client struct is taken; a type of that name is called otherwise, and stays so.
+#[test]
+fn diff_knows_the_configured_name_of_the_client() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let metadata = "<edmx:Edmx Version='4.0' xmlns:edmx='http://docs.oasis-open.org/odata/ns/edmx'><edmx:DataServices>\
+        <Schema Namespace='microsoft.graph' xmlns='http://docs.oasis-open.org/odata/ns/edm'>\
+        <EntityType Name='directory'/><EntityContainer Name='c'><Singleton Name='directory' Type='microsoft.graph.directory'/>\
+        </EntityContainer></Schema></edmx:DataServices></edmx:Edmx>";
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("the file is written");
+    };
+    write("a.xml", metadata);
+    write(
+        "own.toml",
+        "metadata = [\"a.xml\"]\nout = \"out\"\nroot = \"Directory\"\n",
+    );
+    let made = run(folder.path(), &["generate", "--config", "own.toml"]);
+    assert_eq!(made.status, Some(0), "{}", made.stderr);
+    let renames = |more: &[&str]| {
+        let diff = ["diff", "a.xml", "a.xml", "--lock", "out/names.lock"];
+        let arguments = [&diff[..], more, &["--format", "json"]].concat();
+        let ran = run(folder.path(), &arguments);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("an object");
+        report["renames"].as_array().map(Vec::len)
+    };
+    // Without the name, the type could be called as the client is.
+    assert_eq!(renames(&[]), Some(1));
+    assert_eq!(renames(&["--config", "own.toml"]), Some(0));
+    let usual = folder.path().join("msgraph-bindgen.toml");
+    std::fs::rename(folder.path().join("own.toml"), usual).expect("the file is renamed");
+    assert_eq!(renames(&[]), Some(0));
+    // Nothing but the lock asks for the name.
+    let ran = run(
+        folder.path(),
+        &["diff", "a.xml", "a.xml", "--config", "x.toml"],
+    );
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
 }

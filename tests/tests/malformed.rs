@@ -80,6 +80,60 @@ fn dangling_but_published() {
     insta::assert_snapshot!(ran.stderr);
 }
 
+/// A URL with such a segment would lead somewhere else.
+#[test]
+fn names_that_no_path_can_have() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = "no_segment.xml";
+    let from = fixture("malformed").join(name);
+    std::fs::copy(from, folder.path().join(name)).expect("the fixture is there");
+    let arguments = ["generate", "--metadata", name, "--out", "out"];
+    let ran = run(
+        folder.path(),
+        &[&arguments[..], &["--format", "json"]].concat(),
+    );
+    assert_eq!(ran.status, Some(0));
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("an object");
+    let omitted = serde_json::json!({"items with names that no path can have": 3});
+    assert_eq!(report["omitted"], omitted);
+    insta::assert_snapshot!(ran.stderr);
+}
+
+/// Each name that changes is told with its line, by `check` and by `generate`.
+#[test]
+fn pins_that_cannot_be_kept() {
+    let good = fixture("vpp_token.xml");
+    let good = good.to_str().expect("the path is Unicode");
+    let folder = tempfile::tempdir().expect("a folder");
+    let with = |verb| run(folder.path(), &[verb, "--metadata", good, "--out", "out"]);
+    assert_eq!(with("generate").status, Some(0));
+    let path = folder.path().join("out/names.lock");
+    let lock = std::fs::read_to_string(&path).expect("the lock is there");
+    let mut spoiled = lock.clone();
+    for (pinned, wrong) in [
+        ("vppToken/appleId\tapple_id", "vppToken/appleId\tapple-id"),
+        ("vppToken/state\tstate", "vppToken/state\tadditional"),
+        ("vppToken/token\ttoken", "vppToken/token\tcountry_or_region"),
+    ] {
+        assert!(spoiled.contains(pinned), "{pinned}: {lock}");
+        spoiled = spoiled.replace(pinned, wrong);
+    }
+    std::fs::write(&path, spoiled).expect("the lock is written");
+
+    let checked = with("check");
+    assert_eq!(checked.status, Some(1));
+    insta::assert_snapshot!(checked.stderr);
+    let generated = with("generate");
+    assert_eq!(
+        (generated.status, generated.stderr),
+        (Some(0), checked.stderr)
+    );
+    let mended = std::fs::read_to_string(&path).expect("the lock is there");
+    assert_eq!(mended, lock);
+    let again = with("check");
+    assert_eq!((again.status, &*again.stderr), (Some(0), ""));
+}
+
 #[test]
 fn utf_16_is_named() {
     let text = std::fs::read_to_string(fixture("vpp_token.xml")).expect("the fixture is there");
@@ -206,6 +260,40 @@ fn flags_that_make_no_sense_end_with_status_2_and_a_hint() {
         assert!(ran.stderr.contains(hint), "{arguments:?}: {}", ran.stderr);
         assert_eq!(tree(folder.path()), [], "{arguments:?}");
     }
+}
+
+/// In whatever way `--format json` is written, and wherever it stands.
+#[test]
+fn json_is_one_object_also_where_flags_make_no_sense() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cases: &[(&[&str], &str)] = &[
+        (
+            &["generate", "--metadta", "x.xml", "--format", "json"],
+            "--metadata",
+        ),
+        (&["--format", "json", "generat"], "--format"),
+        (&["generat", "--format=json"], "generate"),
+        (&["diff", "--format=json"], "<OLD>"),
+        (&["check", "--format", "json", "--output", "krate"], "crate"),
+    ];
+    for (arguments, hint) in cases {
+        let ran = run(folder.path(), arguments);
+        assert_eq!(ran.status, Some(2), "{arguments:?}: {}", ran.stderr);
+        assert_eq!(ran.stdout.matches('\n').count(), 1, "{}", ran.stdout);
+        let object: serde_json::Value = serde_json::from_str(&ran.stdout)
+            .unwrap_or_else(|fault| panic!("{fault}: {}", ran.stdout));
+        let text = object["error"].as_str().unwrap_or_default();
+        assert!(text.contains(hint), "{arguments:?}: {object}");
+        assert!(ran.stderr.contains(hint), "{arguments:?}: {}", ran.stderr);
+    }
+    for arguments in [&["--help"][..], &["generate", "--help", "--format", "json"]] {
+        let ran = run(folder.path(), arguments);
+        assert_eq!(ran.status, Some(0), "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stdout.contains("Usage:"), "{}", ran.stdout);
+    }
+    // Without it, people are spoken to.
+    let ran = run(folder.path(), &["generat", "--format", "human"]);
+    assert_eq!((ran.status, &*ran.stdout), (Some(2), ""));
 }
 
 #[test]

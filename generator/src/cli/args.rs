@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::run::Form;
 use crate::settings::{DerivedTypes, Settings};
 use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Typed Microsoft Graph clients for Rust, from CSDL metadata.
@@ -99,15 +100,8 @@ impl Run {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         let mut settings = match &self.config {
-            Some(path) => config::read(path)?,
-            None => {
-                let usual = Path::new(config::FILE_NAME);
-                if self.metadata.is_empty() && usual.is_file() {
-                    config::read(usual)?
-                } else {
-                    Settings::default()
-                }
-            }
+            None if !self.metadata.is_empty() => Settings::default(),
+            config => configured(config.as_deref())?,
         };
         if !self.metadata.is_empty() {
             settings.metadata.clone_from(&self.metadata);
@@ -129,6 +123,28 @@ impl Run {
         }
         Ok(settings)
     }
+}
+
+/// The settings of the config file: the one named, else the usual one if it is in this folder.
+fn configured(named: Option<&Path>) -> Result<Settings, Error> {
+    let usual = Path::new(config::FILE_NAME);
+    match named.or_else(|| usual.is_file().then_some(usual)) {
+        Some(path) => config::read(path),
+        None => Ok(Settings::default()),
+    }
+}
+
+/// Whether flags that could not be understood ask for JSON all the same.
+pub(super) fn asks_for_json(flags: impl IntoIterator<Item = OsString>) -> bool {
+    let mut is_format = false;
+    flags
+        .into_iter()
+        .take_while(|flag| flag != "--")
+        .any(|flag| {
+            let asks = flag == "--format=json" || (is_format && flag == "json");
+            is_format = flag == "--format";
+            asks
+        })
 }
 
 /// The settings as the flags that make them, as far as there are flags for them.
@@ -181,7 +197,20 @@ pub(super) struct Diff {
     /// The `names.lock` of generated code: only what it names counts as breaking.
     #[arg(long, value_name = "FILE")]
     pub(super) lock: Option<PathBuf>,
+    /// The config file of the generated code, for the name of its client struct; without it
+    /// `msgraph-bindgen.toml` in this folder, if it is there.
+    #[arg(long, value_name = "FILE", requires = "lock")]
+    config: Option<PathBuf>,
     /// How the result is printed.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+impl Diff {
+    /// The name of the client struct.
+    pub(super) fn root(&self) -> Result<String, Error> {
+        let settings = configured(self.config.as_deref())?;
+        settings.check()?;
+        Ok(settings.root)
+    }
 }

@@ -14,9 +14,10 @@ pub(super) fn run(args: &Diff) -> Result<Found, Error> {
     let old_sources = read(&args.old)?;
     let new_sources = read(&args.new)?;
     let lock = args.lock.as_deref().map(read_lock).transpose()?;
-    let scope = match &lock {
-        Some(lock) => Scope::generated(lock, "Graph"),
-        None => Scope::everything(),
+    let root = lock.as_ref().map(|_| args.root()).transpose()?;
+    let scope = match (&lock, &root) {
+        (Some(lock), Some(root)) => Scope::generated(lock, root),
+        _ => Scope::everything(),
     };
     let report = with_model(&old_sources, |old| {
         with_model(&new_sources, |new| {

@@ -38,7 +38,10 @@ enum Found {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(fault) => return refuse(&fault),
+    };
     let found = match &args.verb {
         Verb::Generate(verb) => generate::run(verb),
         Verb::Check(verb) => check::run(verb),
@@ -52,6 +55,18 @@ pub fn main() -> ExitCode {
             ExitCode::from(if fault.is_usage() { 2 } else { 1 })
         }
     }
+}
+
+/// Answers flags that make no sense, and those that ask for help.
+fn refuse(fault: &clap::Error) -> ExitCode {
+    if fault.use_stderr() && args::asks_for_json(std::env::args_os().skip(1)) {
+        let text = fault.to_string();
+        report_fault(Format::Json, &crate::Error::usage(text.trim_end()));
+    } else {
+        // Nobody may be there to read it; that is no fault of the run.
+        let _ = fault.print();
+    }
+    ExitCode::from(if fault.use_stderr() { 2 } else { 0 })
 }
 
 fn report_fault(format: Format, fault: &crate::Error) {

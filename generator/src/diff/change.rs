@@ -129,6 +129,8 @@ kinds! {
     NavigationCollectionChanged = "navigation property collection";
     /// `ContainsTarget` differs.
     ContainsTargetChanged = "ContainsTarget";
+    /// Requests along a navigation property need other query options.
+    RequiredQueryChanged = "required query options";
     /// Annotations say otherwise which verbs a navigation property or container child takes.
     VerbsChanged = "verbs";
     /// An enumeration member is gone.

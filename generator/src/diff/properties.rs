@@ -171,6 +171,15 @@ impl<'m> Collector<'_, 'm> {
             collection: ChangeKind::NavigationCollectionChanged,
         };
         self.compare_use(at, was.ty, is.ty, kinds);
+        if was.required_query != is.required_query {
+            let text = |one: &NavigationProperty<'_>| match one.required_query {
+                [] => "none".to_owned(),
+                options => options.join(", "),
+            };
+            self.note(at, ChangeKind::RequiredQueryChanged, Verdict::Breaking)
+                .both(text(was), text(is))
+                .because("the accessor has a parameter for each");
+        }
         if was.contains_target == is.contains_target {
             let (before, now) = (verbs(was), verbs(is));
             self.compare_verbs(at, before, now);

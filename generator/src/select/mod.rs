@@ -15,7 +15,7 @@ pub use place::{Place, Reached, Verbs};
 pub(crate) use walk::followed_result;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::{EnumId, Model, StructuredId};
+use crate::model::{EnumId, Model, OperationId, StructuredId};
 use pattern::PatternSet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +45,18 @@ impl Selection {
     /// Whether an enumeration is wanted.
     pub fn has_enum(&self, id: EnumId) -> bool {
         self.enums[id.index()]
+    }
+
+    /// The wanted navigation properties: the declaring type and the position there.
+    pub fn navigation(&self) -> BTreeSet<(StructuredId, usize)> {
+        let places = self.places.values();
+        places.flat_map(|one| &one.navigation).copied().collect()
+    }
+
+    /// The wanted operations that are bound to something.
+    pub fn bound_operations(&self) -> BTreeSet<OperationId> {
+        let places = self.places.values();
+        places.flat_map(|one| &one.operations).copied().collect()
     }
 
     /// The wanted structured types.

@@ -80,6 +80,9 @@ impl<'w, 'a> Walker<'w, 'a> {
                     (ty, Cardinality::One, Verbs::of_singleton(&child.facts))
                 }
                 ChildKind::OperationImport(id) => {
+                    self.selection
+                        .matched
+                        .extend(self.patterns.selecting(&state));
                     self.result(id, &state);
                     continue;
                 }

@@ -53,6 +53,19 @@ macro_rules! returning {
     };
 }
 
+macro_rules! instances {
+    ($base:literal, $own:literal) => {
+        concat!(
+            r#"</Schema><Schema Namespace="microsoft.graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">"#,
+            r#"<EntityType Name="outlookItem">"#,
+            $base,
+            r#"</EntityType><EntityType Name="event" BaseType="microsoft.graph.outlookItem">"#,
+            $own,
+            "</EntityType>"
+        )
+    };
+}
+
 const DO: &str = "ns.t/do()";
 
 pub(super) const ROWS: &[Row] = &[
@@ -176,6 +189,61 @@ pub(super) const ROWS: &[Row] = &[
         ),
         in_type!(r#"<NavigationProperty Name="a" Type="ns.u" ContainsTarget="true"/>"#),
         &[(K::VerbsChanged, Additive, "ns.t/a")],
+    ),
+    // What a repair rule makes the service insist on, it insists on where the rule finds it.
+    (
+        instances!(
+            "",
+            r#"<NavigationProperty Name="instances" Type="Collection(microsoft.graph.event)"/>"#
+        ),
+        instances!(
+            r#"<NavigationProperty Name="instances" Type="Collection(microsoft.graph.event)"/>"#,
+            ""
+        ),
+        &[
+            (
+                K::NavigationPropertyMoved,
+                Data,
+                "microsoft.graph.event/instances",
+            ),
+            (
+                K::RequiredQueryChanged,
+                Breaking,
+                "microsoft.graph.event/instances",
+            ),
+            (
+                K::NavigationPropertyAdded,
+                Additive,
+                "microsoft.graph.outlookItem/instances",
+            ),
+        ],
+    ),
+    (
+        instances!(
+            r#"<NavigationProperty Name="instances" Type="Collection(microsoft.graph.event)"/>"#,
+            ""
+        ),
+        instances!(
+            "",
+            r#"<NavigationProperty Name="instances" Type="Collection(microsoft.graph.event)"/>"#
+        ),
+        &[
+            (
+                K::NavigationPropertyMoved,
+                Data,
+                "microsoft.graph.event/instances",
+            ),
+            (
+                K::RequiredQueryChanged,
+                Breaking,
+                "microsoft.graph.event/instances",
+            ),
+            (
+                K::NavigationPropertyRemoved,
+                Breaking,
+                "microsoft.graph.outlookItem/instances",
+            ),
+        ],
     ),
     (
         r#"<EntityType Name="u"/><EntityType Name="b"/><EntityType Name="t" BaseType="ns.b"><NavigationProperty Name="a" Type="ns.u"/></EntityType>"#,

@@ -38,11 +38,13 @@ impl<'a> Linker<'a, '_> {
                     Unresolved::Namespace => "undeclared-namespace",
                     Unresolved::Name => "undeclared-target",
                 };
-                let problem = format!(
-                    "{subject} is left out: {} `{}` is not declared",
-                    subject.its_type(),
-                    reference.name
-                );
+                let name = &reference.name;
+                let problem = match subject {
+                    Subject::Operation(..) => format!(
+                        "{subject} is left out: the type `{name}` of its binding parameter is not declared"
+                    ),
+                    _ => format!("{subject} is left out: its type `{name}` is not declared"),
+                };
                 let fault = (Severity::Warning, kind, problem);
                 self.undeclared(document, reference, &why, fault);
             })
@@ -97,14 +99,13 @@ impl<'a> Linker<'a, '_> {
                     format!("{subject} is left out: no path can have a segment `{name}`"),
                     span,
                 )
-                .label("expected a name of a letter or `_`, then letters, digits and `_`");
+                .label("a URL with this segment would lead somewhere else");
         }
         is_segment
     }
 }
 
 /// What a type reference or a name belongs to, in CSDL's words.
-#[derive(Clone, Copy)]
 pub(super) enum Subject<'s> {
     Property(&'s str, &'s str),
     Navigation(&'s str, &'s str),
@@ -114,16 +115,6 @@ pub(super) enum Subject<'s> {
     EntitySet(&'s str),
     Singleton(&'s str),
     Import(OperationKind, &'s str),
-}
-
-impl Subject<'_> {
-    /// What the type that a subject refers to is to it.
-    fn its_type(self) -> &'static str {
-        match self {
-            Self::Operation(..) => "the type of its binding parameter,",
-            _ => "its type",
-        }
-    }
 }
 
 impl std::fmt::Display for Subject<'_> {

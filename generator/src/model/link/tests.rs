@@ -95,7 +95,7 @@ fn an_operation_that_is_bound_to_nothing_is_left_out() {
         "<Action Name='lost' IsBound='true'><Parameter Name='it' Type='test.nowhere'/></Action>",
         |model| assert!(model.operations.is_empty()),
     );
-    let expected = "undeclared-target: Action `lost` is left out: the type of its binding parameter, \
-                    `test.nowhere` is not declared @ 2";
+    let expected = "undeclared-target: Action `lost` is left out: the type `test.nowhere` of its \
+                    binding parameter is not declared @ 2";
     assert_eq!(said, [expected]);
 }

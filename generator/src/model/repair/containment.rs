@@ -1,6 +1,6 @@
 //! `ContainsTarget` flags, each with its reason.
 
-use super::Outcome;
+use super::{Outcome, Subject};
 use crate::model::Model;
 
 /// Things that live elsewhere: what is deleted through the owner would be gone everywhere.
@@ -74,24 +74,25 @@ pub(super) fn contained(model: &mut Model<'_>) -> Outcome {
 
 fn set(model: &mut Model<'_>, places: &[(&str, &[&str])], contains_target: bool) -> Outcome {
     let mut seen = false;
-    let mut changes = 0;
+    let mut changed = Vec::new();
     for (ty, names) in places {
         let Some(id) = model.find_structured(&format!("microsoft.graph.{ty}")) else {
             continue;
         };
-        for property in &mut model.structured[id.index()].navigation {
+        let navigation = &mut model.structured[id.index()].navigation;
+        for (index, property) in navigation.iter_mut().enumerate() {
             if !names.contains(&property.name) {
                 continue;
             }
             seen = true;
             if property.contains_target != contains_target {
                 property.contains_target = contains_target;
-                changes += 1;
+                changed.push(Subject::Navigation(id, index));
             }
         }
     }
     if seen {
-        Outcome::Changed(changes)
+        Outcome::Changed(changed)
     } else {
         Outcome::NoSubject
     }

@@ -18,7 +18,7 @@ mod containment;
 mod tests;
 mod types;
 
-use super::Model;
+use super::{Model, OperationId, StructuredId};
 use serde::{Deserialize, Serialize};
 
 /// A named correction of the model.
@@ -33,12 +33,25 @@ pub struct Rule {
 }
 
 /// What a rule found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Outcome {
     /// The subject is not part of this input.
     NoSubject,
-    /// The subject is there; so many places were changed.
-    Changed(usize),
+    /// The subject is there, and these places were changed.
+    Changed(Vec<Subject>),
+    /// The type is there; these uses of it were changed, so that nothing uses it any more.
+    Replaced(Vec<Subject>),
+}
+
+/// What a rule changed at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A type as a whole, or one of its structural properties.
+    Type(StructuredId),
+    /// A navigation property, by its position in the type that declares it.
+    Navigation(StructuredId, usize),
+    /// An operation, a parameter of it, or what it returns.
+    Operation(OperationId),
 }
 
 /// What became of a rule in one run.
@@ -60,8 +73,24 @@ pub struct Repair {
     pub rule: String,
     /// What became of it.
     pub state: State,
-    /// How many places it changed.
+    /// How many places it changed; in the report of a run, of those that the selection takes.
     pub changes: usize,
+    /// Those places.
+    #[serde(skip)]
+    pub subjects: Vec<Subject>,
+    /// Whether a type is used nowhere any more because of it.
+    #[serde(skip)]
+    pub replaces_type: bool,
+}
+
+impl Repair {
+    /// Goes on with the places that are wanted; what became of the rule stays.
+    #[must_use]
+    pub fn within(mut self, wants: impl Fn(Subject) -> bool) -> Self {
+        self.subjects.retain(|one| wants(*one));
+        self.changes = self.subjects.len();
+        self
+    }
 }
 
 /// All rules, in the order in which they are applied.
@@ -113,15 +142,23 @@ pub const RULES: &[Rule] = &[
 /// Applies all rules and tells what each did.
 pub fn repair(model: &mut Model<'_>) -> Vec<Repair> {
     let run = |rule: &Rule| {
-        let (state, changes) = match (rule.apply)(model) {
-            Outcome::NoSubject => (State::NotApplicable, 0),
-            Outcome::Changed(0) => (State::Expired, 0),
-            Outcome::Changed(changes) => (State::Applied, changes),
+        let (subjects, replaces_type) = match (rule.apply)(model) {
+            Outcome::NoSubject => (None, false),
+            Outcome::Changed(subjects) => (Some(subjects), false),
+            Outcome::Replaced(subjects) => (Some(subjects), true),
         };
+        let state = match &subjects {
+            None => State::NotApplicable,
+            Some(subjects) if subjects.is_empty() => State::Expired,
+            Some(_) => State::Applied,
+        };
+        let subjects = subjects.unwrap_or_default();
         Repair {
             rule: rule.name.to_owned(),
             state,
-            changes,
+            changes: subjects.len(),
+            subjects,
+            replaces_type,
         }
     };
     RULES.iter().map(run).collect()

@@ -1,18 +1,23 @@
 //! Rules about types, streams and required query options.
 
-use super::Outcome;
-use crate::model::{Model, Primitive, StructuredId, Type, TypeUse};
+use super::{Outcome, Subject};
+use crate::model::{Model, OperationId, Primitive, StructuredId, Type, TypeUse};
 
 /// Visits every use of a type by a property, parameter or return.
-fn each_use(model: &mut Model<'_>, mut visit: impl FnMut(&mut TypeUse)) {
-    for ty in &mut model.structured {
-        ty.properties.iter_mut().for_each(|one| visit(&mut one.ty));
+fn each_use(model: &mut Model<'_>, mut visit: impl FnMut(Subject, &mut TypeUse)) {
+    for (index, ty) in model.structured.iter_mut().enumerate() {
+        let subject = Subject::Type(StructuredId::new(index));
+        for property in &mut ty.properties {
+            visit(subject, &mut property.ty);
+        }
     }
-    for operation in &mut model.operations {
-        let parameters = &mut operation.parameters;
-        parameters.iter_mut().for_each(|one| visit(&mut one.ty));
+    for (index, operation) in model.operations.iter_mut().enumerate() {
+        let subject = Subject::Operation(OperationId::new(index));
+        for parameter in &mut operation.parameters {
+            visit(subject, &mut parameter.ty);
+        }
         if let Some(returns) = &mut operation.returns {
-            visit(&mut returns.ty);
+            visit(subject, &mut returns.ty);
         }
     }
 }
@@ -21,40 +26,40 @@ pub(super) fn json_is_untyped(model: &mut Model<'_>) -> Outcome {
     let Some(json) = model.find_structured("microsoft.graph.Json") else {
         return Outcome::NoSubject;
     };
-    let mut changes = 0;
-    each_use(model, |one| {
+    let mut changed = Vec::new();
+    each_use(model, |subject, one| {
         if one.ty == Type::Structured(json) {
             one.ty = Type::Primitive(Primitive::Untyped);
-            changes += 1;
+            changed.push(subject);
         }
     });
-    replaced(model, json, changes)
+    replaced(model, json, changed)
 }
 
 pub(super) fn report_is_a_stream(model: &mut Model<'_>) -> Outcome {
     let Some(report) = model.find_structured("microsoft.graph.report") else {
         return Outcome::NoSubject;
     };
-    let mut changes = 0;
-    for operation in &mut model.operations {
+    let mut changed = Vec::new();
+    for (index, operation) in model.operations.iter_mut().enumerate() {
         if let Some(returns) = &mut operation.returns
             && returns.ty.ty == Type::Structured(report)
         {
             returns.ty.ty = Type::Primitive(Primitive::Stream);
             // A file cannot be followed any further.
             operation.is_composable = false;
-            changes += 1;
+            changed.push(Subject::Operation(OperationId::new(index)));
         }
     }
-    replaced(model, report, changes)
+    replaced(model, report, changed)
 }
 
 /// Marks a type that nothing uses any more.
-fn replaced(model: &mut Model<'_>, id: StructuredId, changes: usize) -> Outcome {
-    if changes > 0 {
+fn replaced(model: &mut Model<'_>, id: StructuredId, changed: Vec<Subject>) -> Outcome {
+    if !changed.is_empty() {
         model.structured[id.index()].is_replaced = true;
     }
-    Outcome::Changed(changes)
+    Outcome::Replaced(changed)
 }
 
 pub(super) fn message_has_a_stream(model: &mut Model<'_>) -> Outcome {
@@ -84,7 +89,7 @@ fn set_stream(model: &mut Model<'_>, names: &[&str], has_stream: bool) -> Outcom
     for id in &wrong {
         model.structured[id.index()].has_stream = has_stream;
     }
-    Outcome::Changed(wrong.len())
+    Outcome::Changed(wrong.into_iter().map(Subject::Type).collect())
 }
 
 pub(super) fn calendar_view_needs_a_window(model: &mut Model<'_>) -> Outcome {
@@ -94,22 +99,20 @@ pub(super) fn calendar_view_needs_a_window(model: &mut Model<'_>) -> Outcome {
         ("microsoft.graph.group", "calendarView"),
         ("microsoft.graph.event", "instances"),
     ];
-    let mut changes = 0;
-    let mut seen = false;
+    let mut changed = Vec::new();
     for (ty, name) in places {
         let Some(id) = model.find_structured(ty) else {
             continue;
         };
         let navigation = &mut model.structured[id.index()].navigation;
-        if let Some(property) = navigation.iter_mut().find(|one| one.name == name) {
-            seen = true;
-            property.required_query = &["startDateTime", "endDateTime"];
-            changes += 1;
+        if let Some(index) = navigation.iter().position(|one| one.name == name) {
+            navigation[index].required_query = &["startDateTime", "endDateTime"];
+            changed.push(Subject::Navigation(id, index));
         }
     }
-    if seen {
-        Outcome::Changed(changes)
-    } else {
+    if changed.is_empty() {
         Outcome::NoSubject
+    } else {
+        Outcome::Changed(changed)
     }
 }
