@@ -23,5 +23,3 @@ mod client;
 mod types;
 
 pub use client::Graph;
-#[allow(unused_imports)]
-use types::TYPES;

@@ -8,8 +8,8 @@ use crate::content;
 use crate::error::Error;
 use crate::field::Value;
 use crate::model::Model;
+use crate::parameters::{self, Parameters};
 use crate::path::{Literal, Path, push_literal, push_quoted};
-use crate::shape::Shape;
 use crate::slot::{LiteralKind, View};
 
 /// The arguments of an action or a function, in the order they were given.
@@ -48,27 +48,18 @@ impl Arguments {
     }
 
     /// What a parameter struct sets: unset fields are left out, null ones are null.
-    pub fn of(parameters: impl Model) -> Self {
-        Self::from_model(&parameters)
-    }
-
-    /// As [`of`](Arguments::of), for a parameter struct that stays with the caller.
-    pub fn from_model<M: Model>(parameters: &M) -> Self {
-        Self::none().and(parameters)
+    pub fn of(parameters: impl Parameters) -> Self {
+        Self::none().and(&parameters)
     }
 
     /// These arguments and what a parameter struct sets.
-    pub fn and<M: Model>(self, parameters: &M) -> Self {
-        self.with_slots(parameters.as_model(), M::shape())
-    }
-
-    fn with_slots(mut self, model: &dyn Model, shape: &'static Shape) -> Self {
+    pub fn and(mut self, parameters: &impl Parameters) -> Self {
         self.given.get_or_insert_default();
-        for (index, (name, _)) in shape.properties().iter().enumerate() {
-            self.put(Cow::Borrowed(name), model.slot(index).view());
-        }
-        if let Some(additional) = crate::codec::additional_of(model, shape) {
-            for (name, json) in additional.iter().filter(|(name, _)| !name.contains('@')) {
+        let rest = parameters::each(parameters, &mut |name, view| {
+            self.put(Cow::Borrowed(name), view);
+        });
+        for (name, json) in rest.iter().flat_map(|rest| rest.iter()) {
+            if !name.contains('@') {
                 self.put(Cow::Owned(name.to_owned()), View::Json(json));
             }
         }

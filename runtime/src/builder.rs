@@ -27,11 +27,13 @@ pub trait RequestBuilder: Sized {
     /// The builder of a place.
     fn from_node(node: Node<Self::Reach>) -> Self;
 
-    /// The place without its type.
-    fn into_node(self) -> Node<Self::Reach>;
-
     /// The place without its type, lent.
     fn node(&self) -> &Node<Self::Reach>;
+
+    /// The place without its type.
+    fn into_node(self) -> Node<Self::Reach> {
+        self.node().clone()
+    }
 
     /// The path below the service root: `/users/a%40b.com/messages`.
     fn path(&self) -> &str {
@@ -121,7 +123,6 @@ macro_rules! many_builder {
 #[macro_export]
 macro_rules! __builder {
     ($builder:ident, $model:ty, $cardinality:ty) => {
-        #[allow(deprecated)]
         impl<R> $crate::generated::RequestBuilder for $builder<R> {
             type Model = $model;
             type Reach = R;
@@ -129,15 +130,11 @@ macro_rules! __builder {
             fn from_node(node: $crate::generated::Node<R>) -> Self {
                 Self(node)
             }
-            fn into_node(self) -> $crate::generated::Node<R> {
-                self.0
-            }
             fn node(&self) -> &$crate::generated::Node<R> {
                 &self.0
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::generated::HasBuilder<$cardinality> for $model {
             type Builder<R> = $builder<R>;
         }

@@ -12,7 +12,6 @@ use crate::{Additional, Answer, Client, MemoryTransport, StaticToken};
 static TYPES: TypeTable =
     TypeTable::new(&[("microsoft.graph.user", "microsoft.graph.directoryObject")]);
 
-#[derive(Default)]
 pub(crate) struct DirectoryObject {
     pub(crate) id: Field<String>,
     pub(crate) additional: Additional,
@@ -25,7 +24,6 @@ crate::model! {
     navigation {}
 }
 
-#[derive(Default)]
 pub(crate) struct User {
     pub(crate) id: Field<String>,
     pub(crate) display_name: Field<String>,
@@ -46,7 +44,6 @@ crate::model! {
 }
 
 /// A type that has a property `value` of its own.
-#[derive(Default)]
 pub(crate) struct Setting {
     pub(crate) value: Field<Json>,
     pub(crate) additional: Additional,
@@ -60,7 +57,7 @@ crate::model! {
 }
 
 /// Parameters of an operation.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Parameters {
     pub(crate) name: Field<String>,
     pub(crate) since: Field<DateTimeOffset>,
@@ -74,24 +71,20 @@ pub(crate) struct Parameters {
     pub(crate) additional: Additional,
 }
 
-crate::model! {
-    Parameters, "", TYPES, [];
-    inherited {}
-    own {
-        0 name NAME: String = "name";
-        1 since SINCE: DateTimeOffset = "since";
-        2 duration DURATION: Duration = "duration";
-        3 color COLOR: Color = "color";
-        4 count COUNT: i32 = "count";
-        5 exact EXACT: Decimal = "exact";
-        6 id ID: Guid = "id";
-        7 ids IDS: Collection<String> = "ids";
-        8 user USER: User = "user";
-    }
-    navigation {}
+crate::parameters! {
+    Parameters;
+    name = "name";
+    since = "since";
+    duration = "duration";
+    color = "color";
+    count = "count";
+    exact = "exact";
+    id = "id";
+    ids = "ids";
+    user = "user";
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Color {
     Red,
     Unrecognized(String),

@@ -8,13 +8,14 @@ pub use crate::codec::{
     clone, debug, eq, read, read_list, read_scalar, read_slot, write, write_view,
 };
 pub use crate::collection::{Collection, ListTarget, Wanted};
-pub use crate::enumeration::number;
+pub use crate::enumeration::Enumeration;
 pub use crate::field::{Field, Misfit, Value};
 pub use crate::flags::FlagSet;
 pub use crate::json::Json;
 pub use crate::model::{ADDITIONAL, Model, Visit};
+pub use crate::parameters::{Given, Parameters, debug_parameters};
 pub use crate::patch::Patch;
-pub use crate::property::{Navigation, Property};
+pub use crate::property::{Navigation, Property, navigation, property};
 pub use crate::shape::{Row, Shape, marks};
 pub use crate::slot::{Begun, Exchange, Input, ListView, LiteralKind, Slot, Target, Token, View};
 pub use crate::values::{

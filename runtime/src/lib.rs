@@ -75,7 +75,7 @@ mod model;
 mod patch;
 mod property;
 #[cfg(test)]
-#[allow(dead_code, missing_docs, unreachable_pub)] // Public, as in a generated crate.
+#[allow(dead_code, deprecated, missing_docs, unreachable_pub)] // Public, as in a generated crate.
 mod sample;
 mod shape;
 mod slot;
@@ -85,6 +85,7 @@ pub use additional::Additional;
 pub use body::BodyError;
 pub use cast::{IsA, TypeTable};
 pub use collection::{Collection, Odd};
+pub use enumeration::Enumeration;
 pub use field::{Field, Misfit, Value};
 pub use json::Json;
 pub use model::Model;
@@ -110,6 +111,7 @@ mod error;
 mod fixture;
 mod node;
 mod page;
+mod parameters;
 mod path;
 mod payload;
 pub mod prelude;
@@ -128,6 +130,7 @@ pub use credential::{AccessToken, Credential, CredentialFn, StaticToken, credent
 pub use error::Error;
 pub use node::{Node, Owned, Referenced};
 pub use page::Page;
+pub use parameters::Parameters;
 pub use path::{Key, KeyValue};
 pub use payload::{Accepted, Payload};
 pub use reference::{Link, Reference};

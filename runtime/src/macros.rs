@@ -21,20 +21,19 @@ macro_rules! model {
         own { $($oi:literal $(#[$oa:meta])* $of:ident $oc:ident: $ot:ty = $ow:literal $(, $om:ident)*;)* }
         navigation { $($(#[$na:meta])* $nc:ident: $nt:ty = $nw:literal;)* }
     ) => {
-        #[allow(deprecated)]
         impl $name {
-            $(#[doc = $iw] $(#[$ia])* pub const $ic: $crate::generated::Property<Self, $it> = $crate::generated::Property::new($iw);)*
-            $(#[doc = $ow] $(#[$oa])* pub const $oc: $crate::generated::Property<Self, $ot> = $crate::generated::Property::new($ow);)*
-            $(#[doc = $nw] $(#[$na])* pub const $nc: $crate::generated::Navigation<Self, $nt> = $crate::generated::Navigation::new($nw);)*
+            $(#[doc = $iw] $(#[$ia])* pub const $ic: $crate::generated::Property<Self, $it> = $crate::generated::property($iw);)*
+            $(#[doc = $ow] $(#[$oa])* pub const $oc: $crate::generated::Property<Self, $ot> = $crate::generated::property($ow);)*
+            $(#[doc = $nw] $(#[$na])* pub const $nc: $crate::generated::Navigation<Self, $nt> = $crate::generated::navigation($nw);)*
         }
 
-        #[allow(deprecated)]
         impl $crate::generated::Model for $name {
             fn shape() -> &'static $crate::generated::Shape {
                 static SHAPE: $crate::generated::Shape = $crate::generated::Shape::new(
                     $wire,
                     &[$(<$base as $crate::generated::Model>::shape),*],
-                    &[$(($ow, 0 $(| $crate::generated::marks::$om)*)),*],
+                    &[$($ow),*],
+                    &[$($(($oi, $crate::generated::marks::$om),)*)*],
                     &$types,
                 );
                 &SHAPE
@@ -54,6 +53,17 @@ macro_rules! model {
         }
 
         $(impl $crate::generated::IsA<$base> for $name {})*
+
+        // Field by field: a derive's calls cost rustc twice as much.
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($if: $crate::generated::Field::Absent,)*
+                    $($of: $crate::generated::Field::Absent,)*
+                    additional: $crate::generated::Additional::new(),
+                }
+            }
+        }
 
         impl ::core::clone::Clone for $name {
             fn clone(&self) -> Self {
@@ -87,7 +97,30 @@ macro_rules! model {
     };
 }
 
-/// Makes an enum an open enumeration: one that keeps the names of members it does not know.
+/// Makes a struct the arguments of an operation that need not be given: see [`Parameters`](crate::Parameters).
+///
+/// ```text
+/// parameters! { Type; field = "wireName"; … }
+/// ```
+#[macro_export]
+macro_rules! parameters {
+    ($name:ident; $($field:ident = $wire:literal;)*) => {
+        impl $crate::generated::Parameters for $name {
+            fn each<'a>(&'a self, visit: &mut $crate::generated::Given<'_, 'a>) {
+                $(visit.offer($wire, &self.$field);)*
+                visit.additional(&self.additional);
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::generated::debug_parameters(self, f)
+            }
+        }
+    };
+}
+
+/// Makes an enum an open enumeration, one that keeps the names of members it does not know: see [`Enumeration`](crate::Enumeration).
 ///
 /// ```text
 /// enumeration! { Type, "qualified.name", Unrecognized; Variant = "wireName", NUMBER; … }
@@ -96,7 +129,6 @@ macro_rules! model {
 #[macro_export]
 macro_rules! enumeration {
     ($name:ident, $wire:literal, $other:ident; $($(#[$attr:meta])* $variant:ident = $text:literal, $number:literal;)*) => {
-        #[allow(deprecated)]
         impl $name {
             /// The name on the wire.
             #[must_use]
@@ -108,13 +140,20 @@ macro_rules! enumeration {
             }
         }
 
-        #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
             fn from(name: &str) -> Self {
                 match name {
                     $($text => Self::$variant,)*
                     _ => Self::$other(name.into()),
                 }
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 
@@ -136,14 +175,13 @@ macro_rules! flags {
         #[derive(Clone, PartialEq, Eq)]
         pub struct $name($crate::generated::FlagSet);
 
-        #[allow(deprecated)]
         impl $name {
             $($(#[$attr])* pub const $flag: Self = Self($crate::generated::FlagSet::of($text));)*
 
             /// The set without members.
             #[must_use]
             pub fn empty() -> Self {
-                Self($crate::generated::FlagSet::empty(Self::members()))
+                Self($crate::generated::FlagSet::empty(<Self as $crate::generated::Enumeration>::MEMBERS))
             }
 
             /// The names on the wire, joined by commas, as read.
@@ -160,23 +198,23 @@ macro_rules! flags {
             /// Whether every member of `other` is in this set.
             #[must_use]
             pub fn contains(&self, other: &Self) -> bool {
-                self.0.contains(&other.0, Self::members())
+                self.0.contains(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS)
             }
 
             /// Whether there is no member.
             #[must_use]
             pub fn is_empty(&self) -> bool {
-                self.0.is_empty(Self::members())
+                self.0.is_empty(<Self as $crate::generated::Enumeration>::MEMBERS)
             }
 
             /// Adds the members of `other`.
             pub fn insert(&mut self, other: &Self) {
-                self.0.insert(&other.0, Self::members());
+                self.0.insert(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
             }
 
             /// Takes the members of `other` away.
             pub fn remove(&mut self, other: &Self) {
-                self.0.remove(&other.0, Self::members());
+                self.0.remove(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
             }
         }
 
@@ -221,17 +259,10 @@ macro_rules! flags {
 #[macro_export]
 macro_rules! __enumeration_impls {
     ($name:ident, $wire:literal, $kind:ident; $($text:literal = $number:literal),*) => {
-        impl $name {
-            /// Names and numbers of the members that the metadata declares. Names rule; numbers are renumbered now and then.
-            #[must_use]
-            pub const fn members() -> &'static [(&'static str, i64)] {
-                &[$(($text, $number)),*]
-            }
-
-            /// The number that the metadata declares for the name; `None` for another name and for several.
-            #[must_use]
-            pub fn number(&self) -> ::core::option::Option<i64> {
-                $crate::generated::number(Self::members(), self.as_str())
+        impl $crate::generated::Enumeration for $name {
+            const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
+            fn name(&self) -> &str {
+                self.as_str()
             }
         }
 
@@ -242,13 +273,6 @@ macro_rules! __enumeration_impls {
             }
             fn read(token: $crate::generated::Token<'_>) -> ::core::option::Option<Self> {
                 token.text().map(Self::from)
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::convert::Infallible;
-            fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(Self::from(name))
             }
         }
 
@@ -298,19 +322,6 @@ macro_rules! include_client {
         pub mod $name {
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/msgraph/mod.rs"));
         }
-    };
-}
-
-/// Makes a newtype over [`Node`](crate::Node) the builder of a place whose own type the client has no model of.
-#[macro_export]
-macro_rules! way_builder {
-    ($($builder:ident;)*) => {
-        $(impl<R> $builder<R> {
-            #[allow(dead_code, reason = "a place on the way may have only accessors")]
-            pub(crate) fn from_node(node: $crate::generated::Node<R>) -> Self {
-                Self(node)
-            }
-        })*
     };
 }
 

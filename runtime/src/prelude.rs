@@ -5,6 +5,7 @@ pub use crate::cast::IsA;
 pub use crate::client::Client;
 pub use crate::collection::Collection;
 pub use crate::credential::{Credential, StaticToken};
+pub use crate::enumeration::Enumeration;
 pub use crate::error::Error;
 pub use crate::field::Field;
 pub use crate::json::Json;

@@ -73,6 +73,18 @@ typed_name! {
     Navigation
 }
 
+/// A property's constant. A free function: rustc resolves it faster than an associated one, and there are thousands of constants.
+#[must_use]
+pub const fn property<M: ?Sized, T: ?Sized>(name: &'static str) -> Property<M, T> {
+    Property::new(name)
+}
+
+/// A navigation property's constant, as [`property`] makes a property's.
+#[must_use]
+pub const fn navigation<M: ?Sized, T: ?Sized>(name: &'static str) -> Navigation<M, T> {
+    Navigation::new(name)
+}
+
 pub(crate) fn expanded<T: Value>(
     model: &dyn Model,
     shape: &Shape,

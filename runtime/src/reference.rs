@@ -96,7 +96,6 @@ impl From<Link> for Reference {
 }
 
 /// A reference as it is read.
-#[derive(Default)]
 pub struct Link {
     /// The URL of the entity; what [`Reference`] is made of.
     pub url: Field<String>,

@@ -12,7 +12,6 @@ pub static TYPES: TypeTable = TypeTable::new(&[
     ("microsoft.graph.user", "microsoft.graph.entity"),
 ]);
 
-#[derive(Default)]
 pub struct Entity {
     pub id: Field<String>,
     pub additional: Additional,
@@ -25,7 +24,6 @@ model! {
     navigation {}
 }
 
-#[derive(Default)]
 pub struct MobileApp {
     pub id: Field<String>,
     pub publisher: Field<String>,
@@ -43,7 +41,6 @@ model! {
     navigation {}
 }
 
-#[derive(Default)]
 pub struct IosVppApp {
     pub id: Field<String>,
     pub publisher: Field<String>,
@@ -77,7 +74,6 @@ model! {
     }
 }
 
-#[derive(Default)]
 pub struct Licensing {
     pub device: Field<bool>,
     pub used: Field<i32>,
@@ -96,7 +92,6 @@ model! {
     navigation {}
 }
 
-#[derive(Default)]
 pub struct Everything {
     pub id: Field<String>,
     pub text: Field<String>,
@@ -164,7 +159,7 @@ model! {
     navigation {}
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum State {
     Valid,
     #[deprecated(note = "gone")]
@@ -174,7 +169,7 @@ pub enum State {
 
 enumeration! { State, "microsoft.graph.state", Unrecognized; Valid = "valid", 1; Expired = "expired", 2; }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum Nothing {
     Unrecognized(String),
 }

@@ -25,24 +25,28 @@ pub type Row = (&'static str, u8);
 pub struct Shape {
     name: &'static str,
     bases: &'static [fn() -> &'static Shape],
-    own: &'static [Row],
+    own: &'static [&'static str],
+    marks: &'static [(usize, u8)],
     types: &'static TypeTable,
     index: OnceLock<Index>,
 }
 
 impl Shape {
-    /// `bases` nearest first; `own` are the properties that the bases do not have, in slot order.
+    /// `bases` nearest first; `own` are the properties that the bases do not have, in slot order; `marks` those of slots that have
+    /// some, by slot.
     #[must_use]
     pub const fn new(
         name: &'static str,
         bases: &'static [fn() -> &'static Shape],
-        own: &'static [Row],
+        own: &'static [&'static str],
+        marks: &'static [(usize, u8)],
         types: &'static TypeTable,
     ) -> Self {
         Self {
             name,
             bases,
             own,
+            marks,
             types,
             index: OnceLock::new(),
         }
@@ -114,7 +118,12 @@ impl Index {
         let mut rows = shape
             .base()
             .map_or_else(Vec::new, |base| base.properties().to_vec());
-        rows.extend_from_slice(shape.own);
+        rows.extend(shape.own.iter().map(|name| (*name, 0)));
+        for (slot, mark) in shape.marks {
+            if let Some((_, marks)) = rows.get_mut(*slot) {
+                *marks |= mark;
+            }
+        }
         // A table of positions in u16 with one value reserved; no type comes near (the largest of Graph has some 200).
         rows.truncate(usize::from(VACANT));
         let mut table = vec![VACANT; (rows.len() * 2 + 1).next_power_of_two()];

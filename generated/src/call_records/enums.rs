@@ -5,7 +5,7 @@ use msgraph_runtime::vocabulary::*;
 /// How many parties a call has.
 ///
 /// `microsoft.graph.callRecords.callType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum CallType {
     /// `unknown`.
     Unknown,
@@ -30,7 +30,7 @@ enumeration! {
 /// What a call can carry.
 ///
 /// `microsoft.graph.callRecords.modality`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum Modality {
     /// `audio`.
     Audio,
@@ -61,7 +61,7 @@ enumeration! {
 /// Who measured how long a call took.
 ///
 /// `microsoft.graph.callRecords.pstnCallDurationSource`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum PstnCallDurationSource {
     /// `microsoft`.
     Microsoft,

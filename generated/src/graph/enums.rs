@@ -5,7 +5,7 @@ use msgraph_runtime::vocabulary::*;
 /// A day of the week.
 ///
 /// `microsoft.graph.dayOfWeek`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum DayOfWeek {
     /// `sunday`.
     Sunday,
@@ -39,7 +39,7 @@ enumeration! {
 /// What an assignment wants to happen to an app.
 ///
 /// `microsoft.graph.installIntent`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum InstallIntent {
     /// Offered to people on enrolled devices, who may install it.
     Available,
@@ -64,7 +64,7 @@ enumeration! {
 /// How ready an app is for being assigned.
 ///
 /// `microsoft.graph.mobileAppPublishingState`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum MobileAppPublishingState {
     /// Nothing to install has been supplied yet.
     NotPublished,
@@ -86,7 +86,7 @@ enumeration! {
 /// Apple's two kinds of volume programme.
 ///
 /// `microsoft.graph.vppTokenAccountType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum VppTokenAccountType {
     /// Apple's programme for companies.
     Business,
@@ -105,7 +105,7 @@ enumeration! {
 /// Whether a token works.
 ///
 /// `microsoft.graph.vppTokenState`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum VppTokenState {
     /// Nothing is known about the token yet.
     Unknown,
@@ -133,7 +133,7 @@ enumeration! {
 /// The stages of a sync with Apple.
 ///
 /// `microsoft.graph.vppTokenSyncStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum VppTokenSyncStatus {
     /// No sync was started.
     None,
@@ -158,7 +158,7 @@ enumeration! {
 /// Whether out-of-office answers are sent.
 ///
 /// `microsoft.graph.automaticRepliesStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum AutomaticRepliesStatus {
     /// `disabled`.
     Disabled,
@@ -180,7 +180,7 @@ enumeration! {
 /// Who gets meeting requests where a delegate is appointed.
 ///
 /// `microsoft.graph.delegateMeetingMessageDeliveryOptions`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum DelegateMeetingMessageDeliveryOptions {
     /// `sendToDelegateAndInformationToPrincipal`.
     SendToDelegateAndInformationToPrincipal,
@@ -202,7 +202,7 @@ enumeration! {
 /// Who outside the organization gets an out-of-office answer.
 ///
 /// `microsoft.graph.externalAudienceScope`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum ExternalAudienceScope {
     /// `none`.
     None,
@@ -224,7 +224,7 @@ enumeration! {
 /// How open a group is.
 ///
 /// `microsoft.graph.groupAccessType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum GroupAccessType {
     /// `none`.
     None,
@@ -252,7 +252,7 @@ enumeration! {
 /// What a mailbox is for.
 ///
 /// `microsoft.graph.userPurpose`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum UserPurpose {
     /// `user`.
     User,
@@ -286,7 +286,7 @@ enumeration! {
 /// The kinds of attachment.
 ///
 /// `microsoft.graph.attachmentType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum AttachmentType {
     /// `file`.
     File,
@@ -308,7 +308,7 @@ enumeration! {
 /// The two forms of a text.
 ///
 /// `microsoft.graph.bodyType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum BodyType {
     /// `text`.
     Text,
@@ -327,7 +327,7 @@ enumeration! {
 /// Whether a flag is set.
 ///
 /// `microsoft.graph.followupFlagStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum FollowupFlagStatus {
     /// `notFlagged`.
     NotFlagged,
@@ -349,7 +349,7 @@ enumeration! {
 /// Three degrees of importance.
 ///
 /// `microsoft.graph.importance`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum Importance {
     /// `low`.
     Low,
@@ -371,7 +371,7 @@ enumeration! {
 /// The two halves of a focused inbox.
 ///
 /// `microsoft.graph.inferenceClassificationType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum InferenceClassificationType {
     /// `focused`.
     Focused,
@@ -434,7 +434,7 @@ flags! {
 /// How much someone's attendance matters.
 ///
 /// `microsoft.graph.attendeeType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum AttendeeType {
     /// `required`.
     Required,
@@ -456,7 +456,7 @@ enumeration! {
 /// The palette of calendar colours.
 ///
 /// `microsoft.graph.calendarColor`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum CalendarColor {
     /// `auto`.
     Auto,
@@ -502,7 +502,7 @@ enumeration! {
 /// An event's place in a series.
 ///
 /// `microsoft.graph.eventType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum EventType {
     /// `singleInstance`.
     SingleInstance,
@@ -527,7 +527,7 @@ enumeration! {
 /// How time in a calendar is shown.
 ///
 /// `microsoft.graph.freeBusyStatus`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum FreeBusyStatus {
     /// `unknown`.
     Unknown,
@@ -558,7 +558,7 @@ enumeration! {
 /// Kinds of place.
 ///
 /// `microsoft.graph.locationType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum LocationType {
     /// `default`.
     Default,
@@ -601,7 +601,7 @@ enumeration! {
 /// Where a place's identifier comes from.
 ///
 /// `microsoft.graph.locationUniqueIdType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum LocationUniqueIdType {
     /// `unknown`.
     Unknown,
@@ -629,7 +629,7 @@ enumeration! {
 /// Services that host online meetings.
 ///
 /// `microsoft.graph.onlineMeetingProviderType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum OnlineMeetingProviderType {
     /// `unknown`.
     Unknown,
@@ -654,7 +654,7 @@ enumeration! {
 /// Kinds of phone number.
 ///
 /// `microsoft.graph.phoneType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum PhoneType {
     /// `home`.
     Home,
@@ -697,7 +697,7 @@ enumeration! {
 /// Ways of repeating.
 ///
 /// `microsoft.graph.recurrencePatternType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum RecurrencePatternType {
     /// `daily`.
     Daily,
@@ -728,7 +728,7 @@ enumeration! {
 /// Ways for a series to end.
 ///
 /// `microsoft.graph.recurrenceRangeType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum RecurrenceRangeType {
     /// `endDate`.
     EndDate,
@@ -750,7 +750,7 @@ enumeration! {
 /// Answers to an invitation.
 ///
 /// `microsoft.graph.responseType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum ResponseType {
     /// `none`.
     None,
@@ -781,7 +781,7 @@ enumeration! {
 /// How private an item is.
 ///
 /// `microsoft.graph.sensitivity`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum Sensitivity {
     /// `normal`.
     Normal,
@@ -806,7 +806,7 @@ enumeration! {
 /// Which week of a month.
 ///
 /// `microsoft.graph.weekIndex`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum WeekIndex {
     /// `first`.
     First,
@@ -834,7 +834,7 @@ enumeration! {
 /// Apps that files come from.
 ///
 /// `microsoft.graph.driveItemSourceApplication`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum DriveItemSourceApplication {
     /// `teams`.
     Teams,
@@ -880,7 +880,7 @@ enumeration! {
 /// Kinds of recording.
 ///
 /// `microsoft.graph.mediaSourceContentCategory`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum MediaSourceContentCategory {
     /// `meeting`.
     Meeting,
@@ -923,7 +923,7 @@ enumeration! {
 /// What a task's card can show.
 ///
 /// `microsoft.graph.plannerPreviewType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum PlannerPreviewType {
     /// `automatic`.
     Automatic,
@@ -951,7 +951,7 @@ enumeration! {
 /// Kinds of change.
 ///
 /// `microsoft.graph.changeType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum ChangeType {
     /// `created`.
     Created,
@@ -973,7 +973,7 @@ enumeration! {
 /// What can happen to a subscription.
 ///
 /// `microsoft.graph.lifecycleEventType`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 pub enum LifecycleEventType {
     /// `missed`.
     Missed,

@@ -13,7 +13,7 @@ fn builder(item: &Builder, here: Here<'_>) -> String {
     lines.skip_where_long(&item.name);
     lines.line("#[derive(Clone, Debug)]");
     let before = format!("pub struct {}<R = Owned>", item.name);
-    lines.list(&before, &["Node<R>".to_owned()], "", ";");
+    lines.list(&before, &["pub(crate) Node<R>".to_owned()], "", ";");
     block(
         item,
         Reach::Any,
@@ -55,20 +55,15 @@ fn block(item: &Builder, reach: Reach, head: &str, here: Here<'_>, lines: &mut L
 fn tables(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
     let mut one = Vec::new();
     let mut many = Vec::new();
-    let mut way = Vec::new();
     for builder in builders {
         let name = &builder.name;
         match &builder.of {
             BuilderOf::One(model) => one.push(format!("{name}, {};", here.path_text(model))),
             BuilderOf::Many(model) => many.push(format!("{name}, {};", here.path_text(model))),
-            BuilderOf::Way => way.push(format!("{name};")),
+            BuilderOf::Way => {}
         }
     }
-    let all = [
-        ("one_builder", one),
-        ("many_builder", many),
-        ("way_builder", way),
-    ];
+    let all = [("one_builder", one), ("many_builder", many)];
     let table = |(name, rows)| {
         Chunk::Table(Table {
             name,

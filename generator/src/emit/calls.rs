@@ -192,17 +192,17 @@ fn body(call: &Call, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
                 Addressing::SitePath => verb("site_path", &["host.as_ref()", "path.as_ref()"]),
                 Addressing::SharingUrl => verb("sharing_url", &["url.as_ref()"]),
             };
-            return from_node(&to.builder, node, here, lines);
+            return over(&to.builder, node, here, lines);
         }
         Call::Key(parts, to) => {
             let node = match parts.as_slice() {
                 [(name, _)] => verb("key", &[name]),
                 _ => alternate_key(parts, receiver),
             };
-            return from_node(&to.builder, node, here, lines);
+            return over(&to.builder, node, here, lines);
         }
         Call::AlternateKey(parts, to) => {
-            return from_node(&to.builder, alternate_key(parts, receiver), here, lines);
+            return over(&to.builder, alternate_key(parts, receiver), here, lines);
         }
         Call::Segment {
             segment,
@@ -211,14 +211,14 @@ fn body(call: &Call, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
         } => {
             let node = receiver.child(segment);
             if required_query.is_empty() {
-                return from_node(&to.builder, node, here, lines);
+                return over(&to.builder, node, here, lines);
             }
             bind("node", node, lines);
             for (name, option) in required_query {
                 let arguments = vec![Expr::literal(option), Expr::plain(&**name)];
                 bind("node", Expr::call("node.require", arguments), lines);
             }
-            return from_node(&to.builder, Expr::plain("node"), here, lines);
+            return over(&to.builder, Expr::plain("node"), here, lines);
         }
         Call::Operation(operation) => return operation_body(operation, here, receiver, lines),
     };
@@ -240,9 +240,9 @@ fn bind(name: &str, value: Expr, lines: &mut Lines) {
     }
 }
 
-/// `Builder::from_node(…)`, in two steps where one line cannot hold it.
-fn from_node(builder: &TypePath, node: Expr, here: Here<'_>, lines: &mut Lines) {
-    let head = format!("{}::from_node", here.path_text(builder));
+/// The builder over a node, in two steps where one line cannot hold it.
+fn over(builder: &TypePath, node: Expr, here: Here<'_>, lines: &mut Lines) {
+    let head = here.path_text(builder);
     let whole = Expr::Call(head.clone(), vec![node.clone()]);
     if lines.holds(&whole) {
         lines.expr(&whole, "");
@@ -292,7 +292,7 @@ fn operation_body(operation: &Operation, here: Here<'_>, receiver: Receiver, lin
     };
     let request = Expr::call(receiver.node(method), parts);
     match &operation.returns {
-        Returns::Builder(to) => from_node(&to.builder, request, here, lines),
+        Returns::Builder(to) => over(&to.builder, request, here, lines),
         _ => lines.expr(&request, ""),
     }
 }

@@ -25,7 +25,7 @@ fn open(item: &Enum) -> Vec<Chunk> {
     let definition = quote! {
         #about
         #gone
-        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[derive(Clone, PartialEq)]
         pub enum #name {
             #(#variants,)*
             /// A member that this crate was generated without.

@@ -1,9 +1,10 @@
 //! Which item stands in which file.
 
-use super::syntax::Here;
+use super::imports::{self, TypeTable};
+use super::syntax::{Here, Named};
 use super::{Chunk, builders, enums, models, root};
-use crate::lower::items::{Api, Builder, Enum, Module, Struct};
-use std::collections::BTreeMap;
+use crate::lower::items::{Api, Builder, Enum, Module, Parameters, Struct};
+use std::collections::{BTreeMap, HashSet};
 
 /// From how many items on a kind is split over files by the items' first letters.
 const SPLIT: usize = 120;
@@ -40,6 +41,7 @@ enum Content<'f> {
     Types(&'f Api),
     Folder(Vec<String>),
     Models(&'f str, Vec<&'f Struct>),
+    Parameters(&'f str, Vec<&'f Parameters>),
     Enums(Vec<&'f Enum>),
     Builders(&'f str, Vec<&'f Builder>),
 }
@@ -70,6 +72,7 @@ fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
     let mut kinds = Vec::new();
     let name = &*module.name;
     let models = |items| Content::Models(name, items);
+    let parameters = |items| Content::Parameters(name, items);
     split(
         name,
         "entities",
@@ -93,7 +96,7 @@ fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
         "parameters",
         &module.parameters,
         |one| &one.name,
-        models,
+        parameters,
         files,
         &mut kinds,
     );
@@ -173,50 +176,68 @@ fn letter(name: &str) -> String {
     }
 }
 
-const SUPER: &str = "#[allow(unused_imports)]\nuse super::*;\n";
 const RUNTIME: &str = "use msgraph_runtime::vocabulary::*;\n";
 
 impl SourceFile<'_> {
     /// The lines before the items, and the items.
     pub fn chunks(&self) -> (String, Vec<Chunk>) {
         let marker = super::MARKER;
+        let named = Named::default();
+        // The depth of the module that the file is.
+        let depth = self.path.matches('/').count() + 1;
+        let here = |module| Here {
+            module,
+            named: &named,
+        };
+        let header = |own: HashSet<&str>, table| {
+            let imports = imports::lines(&named, &own, depth, table);
+            format!("{marker}\n{imports}{RUNTIME}")
+        };
         match &self.content {
             Content::Root(api) => (marker.to_owned(), vec![root::modules(api)]),
             Content::Client(api) => {
-                let header = format!("{marker}\n{SUPER}{RUNTIME}");
-                (header, root::client(&api.root))
+                // The root lives in no namespace's module: every path is qualified.
+                let chunks = root::client(&api.root, here(""));
+                (header(HashSet::new(), TypeTable::Unused), chunks)
             }
-            Content::Types(api) => {
-                let header = format!("{marker}\n{RUNTIME}");
-                (header, vec![root::types(api)])
-            }
-            Content::Folder(modules) => {
-                let mut header = format!("{marker}\n{SUPER}\n");
-                let mut modules = modules.clone();
-                modules.sort();
-                for module in &modules {
-                    header.push_str(&format!("mod {module};\n"));
-                }
-                header.push('\n');
-                for module in &modules {
-                    header.push_str(&format!("pub use {module}::*;\n"));
-                }
-                (header, Vec::new())
-            }
+            Content::Types(api) => (format!("{marker}\n{RUNTIME}"), vec![root::types(api)]),
+            Content::Folder(modules) => (folder_lines(modules), Vec::new()),
             Content::Models(module, items) => {
-                let here = Here { module };
-                let chunks = items.iter().flat_map(|item| models::model(item, here));
-                (format!("{marker}\n{SUPER}{RUNTIME}"), chunks.collect())
+                let own = items.iter().map(|item| &*item.name).collect();
+                let models = items.iter().map(|item| models::model(item, here(module)));
+                let chunks = models.flatten().collect();
+                (header(own, TypeTable::Used), chunks)
+            }
+            Content::Parameters(module, items) => {
+                let structs = items.iter();
+                let structs = structs.map(|item| models::parameters(item, here(module)));
+                let chunks = structs.flatten().collect();
+                (header(HashSet::new(), TypeTable::Unused), chunks)
             }
             Content::Enums(items) => {
                 let chunks = items.iter().flat_map(|item| enums::enumeration(item));
                 (format!("{marker}\n{RUNTIME}"), chunks.collect())
             }
             Content::Builders(module, items) => {
-                let here = Here { module };
-                let header = format!("{marker}\n{SUPER}{RUNTIME}");
-                (header, builders::chunks(items, here))
+                let own = items.iter().map(|item| &*item.name).collect();
+                let chunks = builders::chunks(items, here(module));
+                (header(own, TypeTable::Unused), chunks)
             }
         }
     }
+}
+
+/// A module that has nothing but the modules below it.
+fn folder_lines(modules: &[String]) -> String {
+    let mut modules = modules.to_vec();
+    modules.sort();
+    let mut lines = format!("{}\n", super::MARKER);
+    for module in &modules {
+        lines.push_str(&format!("mod {module};\n"));
+    }
+    lines.push('\n');
+    for module in &modules {
+        lines.push_str(&format!("pub use {module}::*;\n"));
+    }
+    lines
 }

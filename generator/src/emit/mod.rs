@@ -9,6 +9,7 @@ mod builders;
 mod calls;
 mod enums;
 mod files;
+mod imports;
 mod layout;
 mod models;
 mod print;

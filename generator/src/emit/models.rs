@@ -3,7 +3,9 @@
 use super::layout::Lines;
 use super::syntax::{Here, deprecated_row, literal};
 use super::{Chunk, Section, Table};
-use crate::lower::items::{Access, Field, Many, Navigation, Origin, Secrecy, Struct, ValueType};
+use crate::lower::items::{
+    Access, Field, Many, Navigation, Origin, Parameters, Secrecy, Struct, ValueType,
+};
 use std::fmt::Write;
 
 /// A struct: its definition, then its table.
@@ -12,7 +14,6 @@ pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
     lines.docs(&item.docs);
     lines.deprecated(item.deprecated.as_ref());
     lines.skip_where_long(&item.name);
-    lines.line("#[derive(Default)]");
     lines.open(&format!("pub struct {} {{", item.name));
     for field in &item.fields {
         lines.docs(&field.docs);
@@ -26,6 +27,34 @@ pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
         Chunk::Lines(lines.into_text()),
         Chunk::Table(table(item, here)),
     ]
+}
+
+/// The struct of an operation's arguments that need not be given, then its table.
+pub(super) fn parameters(item: &Parameters, here: Here<'_>) -> [Chunk; 2] {
+    let mut lines = Lines::default();
+    lines.docs(&item.docs);
+    lines.skip_where_long(&item.name);
+    lines.line("#[derive(Clone, Default)]");
+    lines.open(&format!("pub struct {} {{", item.name));
+    for field in &item.fields {
+        lines.docs(&field.docs);
+        lines.field(&field.name, &here.field(&field.ty));
+    }
+    lines.line("/// Arguments that the metadata does not declare.");
+    lines.field("additional", "Additional");
+    lines.close("}");
+    let row = |field: &crate::lower::items::Parameter| {
+        format!("{} = {};", field.name, literal(&field.wire))
+    };
+    let table = Table {
+        name: "parameters",
+        head: vec![format!("{};", item.name)],
+        sections: vec![Section {
+            name: None,
+            rows: item.fields.iter().map(row).collect(),
+        }],
+    };
+    [Chunk::Lines(lines.into_text()), Chunk::Table(table)]
 }
 
 fn table(item: &Struct, here: Here<'_>) -> Table {

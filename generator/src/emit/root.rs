@@ -31,21 +31,17 @@ pub(super) fn modules(api: &Api) -> Chunk {
     lines.line("mod types;");
     lines.line("");
     lines.line(&format!("pub use client::{};", api.root.name));
-    lines.line("#[allow(unused_imports)]");
-    lines.line("use types::TYPES;");
     Chunk::Lines(lines.into_text())
 }
 
 /// The client struct.
-pub(super) fn client(root: &Root) -> Vec<Chunk> {
+pub(super) fn client(root: &Root, here: Here<'_>) -> Vec<Chunk> {
     let name = ident(&root.name);
     let definition = quote! {
         /// The entry: one method per entity set and singleton. Cheap to clone.
         #[derive(Clone, Debug)]
         pub struct #name(Client);
     };
-    // The root lives in no namespace's module: every path is qualified.
-    let here = Here { module: "" };
     let mut lines = Lines::default();
     lines.open(&format!("impl {} {{", root.name));
     for line in ENTRY.lines() {

@@ -3,7 +3,10 @@
 use crate::lower::items::{Deprecated, Docs, Many, TypePath, Value, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt::{self, Display};
+use std::sync::Arc;
 
 /// An identifier that `lower` decided; raw ones are written `r#name`.
 pub(super) fn ident(name: &str) -> Ident {
@@ -49,11 +52,22 @@ pub(super) fn literal(text: &str) -> Literal {
     Literal::string(text)
 }
 
-/// Types as they are written in one module.
+/// Types as they are written in one file, and which of them it names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Here<'h> {
-    /// The module that is printed.
+    /// The module that is printed; empty for the root.
     pub module: &'h str,
+    /// What was written so far.
+    pub named: &'h Named,
+}
+
+/// The types and modules that a file names, for its imports.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// Types of the file's own module.
+    pub types: RefCell<BTreeSet<Arc<str>>>,
+    /// Other modules.
+    pub modules: RefCell<BTreeSet<Arc<str>>>,
 }
 
 impl<'h> Here<'h> {
@@ -86,8 +100,13 @@ impl<'h> Here<'h> {
     /// A model, enumeration or builder.
     pub(super) fn path_text(self, path: &TypePath) -> String {
         if *path.module == *self.module {
+            self.named.types.borrow_mut().insert(Arc::clone(&path.name));
             path.name.to_string()
         } else {
+            self.named
+                .modules
+                .borrow_mut()
+                .insert(Arc::clone(&path.module));
             format!("{}::{}", path.module, path.name)
         }
     }

@@ -25,7 +25,7 @@ pub struct Module {
     /// Complex types.
     pub complex: Vec<Struct>,
     /// Parameter structs of operations.
-    pub parameters: Vec<Struct>,
+    pub parameters: Vec<Parameters>,
     /// Enumerations and flag sets.
     pub enums: Vec<Enum>,
     /// Request builders.
@@ -90,7 +90,7 @@ pub enum Many {
     Collection,
 }
 
-/// A model: an entity type, a complex type, or an operation's optional parameters.
+/// A model: an entity type or a complex type.
 #[derive(Debug)]
 pub struct Struct {
     /// The name.
@@ -107,6 +107,30 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Navigation properties whose target is part of the client.
     pub navigation: Vec<Navigation>,
+}
+
+/// The arguments of an operation that need not be given.
+#[derive(Debug)]
+pub struct Parameters {
+    /// The name.
+    pub name: Arc<str>,
+    /// What rustdoc shows.
+    pub docs: Docs,
+    /// The fields.
+    pub fields: Vec<Parameter>,
+}
+
+/// A parameter in a struct.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The field's name.
+    pub name: Arc<str>,
+    /// The type.
+    pub ty: ValueType,
+    /// The name on the wire.
+    pub wire: Arc<str>,
+    /// What rustdoc shows.
+    pub docs: Docs,
 }
 
 /// A structural property in a struct.

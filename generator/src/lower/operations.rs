@@ -4,8 +4,8 @@ use super::Lowering;
 use super::docs::{code, deprecated, described, paragraph};
 use super::held::operation_path;
 use super::items::{
-    Access, Argument, Call, Field, Method, Operation, Origin, OverloadParameter, Reach, Returns,
-    Secrecy, Struct, Target, TargetReach, TypePath, Unset,
+    self, Argument, Call, Method, Operation, OverloadParameter, Reach, Returns, Target,
+    TargetReach, TypePath, Unset,
 };
 use super::names::{Kind, Scope, Wanted};
 use crate::csdl::{Cardinality, OperationKind};
@@ -249,7 +249,7 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// The struct of the parameters that need not be given. It is a model like any other.
+    /// The struct of the parameters that need not be given.
     fn parameter_struct(
         &mut self,
         group: &[OperationId],
@@ -260,25 +260,17 @@ impl<'a> Lowering<'_, 'a> {
         let first = &model[group[0]];
         let wires: Vec<_> = parameters.iter().map(|one| one.name).collect();
         let names = Scope::of_fields().allocate_all(Kind::Field, &wires);
-        let constants = Scope::new().allocate_all(Kind::Constant, &wires);
-        let named = parameters.iter().zip(names).zip(constants);
-        let fields = named.map(|((parameter, name), constant)| Field {
-            name,
-            constant,
-            ty: self.value_type(parameter.ty),
-            wire: parameter.name.into(),
-            origin: Origin::Own,
-            access: Access::Any,
-            secrecy: if super::secrets::is_secret("", parameter.name) {
-                Secrecy::Secret
-            } else {
-                Secrecy::Public
-            },
-            docs: described(&parameter.facts, || {
-                format!("The parameter {}.", code(parameter.name))
-            }),
-            deprecated: None,
-        });
+        let fields = parameters
+            .iter()
+            .zip(names)
+            .map(|(parameter, name)| items::Parameter {
+                name,
+                ty: self.value_type(parameter.ty),
+                wire: parameter.name.into(),
+                docs: described(&parameter.facts, || {
+                    format!("The parameter {}.", code(parameter.name))
+                }),
+            });
         let fields = fields.collect();
         let operation = Kind::Type.rust_name(first.name);
         let binding = first.binding.map(|binding| binding.cardinality);
@@ -296,28 +288,18 @@ impl<'a> Lowering<'_, 'a> {
                 .types
                 .unused_in(first.namespace, format!("{operation}Parameters")),
         };
-        let (namespace, wire) = match owner {
-            Some(owner) => (model[owner].namespace, model.qualified(owner)),
-            None => (
-                first.namespace,
-                model.namespace(first.namespace).name.to_owned(),
-            ),
-        };
+        let namespace = owner.map_or(first.namespace, |owner| model[owner].namespace);
         let kind = match first.kind {
             OperationKind::Action => "action",
             OperationKind::Function => "function",
         };
-        let lowered = Struct {
+        let lowered = items::Parameters {
             name: Arc::clone(&path.name),
-            docs: super::items::Docs(vec![format!(
+            docs: items::Docs(vec![format!(
                 "The parameters of the {kind} {} that need not be given.",
                 code(first.name)
             )]),
-            deprecated: None,
-            wire: format!("{wire}/{}()", first.name),
-            bases: Vec::new(),
             fields,
-            navigation: Vec::new(),
         };
         self.module(namespace).parameters.push(lowered);
         path

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use crate::Enumeration;
 use crate::sample::Tips;
 
 fn tips(text: &str) -> Tips {

@@ -1,0 +1,133 @@
+//! The imports of a file: just what it names, laid out and ordered as rustfmt would.
+//!
+//! A glob of the whole module would be shorter, but rustc gives every name of a glob an entry of its
+//! own in every file, and a large client has thousands of names and hundreds of files.
+
+use super::syntax::Named;
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+/// rustfmt's `max_width`.
+const WIDTH: usize = 100;
+
+/// Whether a file's items refer to the table of types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TypeTable {
+    /// Models do.
+    Used,
+    /// Nothing else does.
+    Unused,
+}
+
+/// The `use` lines of a file that is `depth` modules below the root and declares the types `own`.
+pub(super) fn lines(named: &Named, own: &HashSet<&str>, depth: usize, table: TypeTable) -> String {
+    let root = "super::".repeat(depth);
+    let mut lines = String::new();
+    let modules = named.modules.borrow();
+    let modules: Vec<&str> = modules.iter().map(|one| &**one).collect();
+    // Single names come before lists, in the order of the alphabet.
+    let mut singles = Vec::new();
+    if let [module] = &*modules {
+        singles.push(format!("use {root}{module};\n"));
+    }
+    if table == TypeTable::Used {
+        singles.push(format!("use {root}types::TYPES;\n"));
+    }
+    singles.sort();
+    lines.extend(singles);
+    if modules.len() > 1 {
+        list(&root, modules, &mut lines);
+    }
+    let types = named.types.borrow();
+    let types = types.iter().map(|one| &**one);
+    let types: Vec<&str> = types.filter(|name| !own.contains(*name)).collect();
+    let module = "super::".repeat(depth.saturating_sub(1));
+    match &*types {
+        [] => {}
+        [name] => lines.push_str(&format!("use {module}{name};\n")),
+        _ => list(&module, types, &mut lines),
+    }
+    lines
+}
+
+/// `use before{a, b, …};`, in one line or in as few as will do.
+fn list(before: &str, mut names: Vec<&str>, lines: &mut String) {
+    names.sort_by(|one, other| order(one, other));
+    let whole = format!("use {before}{{{}}};\n", names.join(", "));
+    if whole.len() <= WIDTH + 1 {
+        lines.push_str(&whole);
+        return;
+    }
+    lines.push_str(&format!("use {before}{{\n"));
+    let mut line = String::new();
+    for name in names {
+        // The comma counts; rustfmt leaves the last column free here.
+        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 >= WIDTH {
+            lines.push_str(&format!("    {line}\n"));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(name);
+        line.push(',');
+    }
+    lines.push_str(&format!("    {line}\n}};\n"));
+}
+
+/// The order of names in rustfmt's style edition 2024: runs of digits by their number, all else by the alphabet.
+fn order(one: &str, other: &str) -> Ordering {
+    let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+    let (one, other) = (plain(one), plain(other));
+    let mut pieces = (Pieces(&one), Pieces(&other));
+    loop {
+        let order = match (pieces.0.next(), pieces.1.next()) {
+            (None, None) => return one.cmp(&other),
+            (None, Some(_)) => Ordering::Less,
+            (Some(_), None) => Ordering::Greater,
+            (Some(Piece::Number(a)), Some(Piece::Number(b))) => number(a).cmp(&number(b)),
+            (Some(a), Some(b)) => a.text().cmp(b.text()),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// By length first: the runs are of any length.
+fn number(digits: &str) -> (usize, &str) {
+    let digits = digits.trim_start_matches('0');
+    (digits.len(), digits)
+}
+
+/// A name in runs of digits and of other characters.
+struct Pieces<'n>(&'n str);
+
+enum Piece<'n> {
+    Number(&'n str),
+    Text(&'n str),
+}
+
+impl<'n> Piece<'n> {
+    fn text(&self) -> &'n str {
+        match self {
+            Self::Number(text) | Self::Text(text) => text,
+        }
+    }
+}
+
+impl<'n> Iterator for Pieces<'n> {
+    type Item = Piece<'n>;
+
+    fn next(&mut self) -> Option<Piece<'n>> {
+        let is_digit = self.0.chars().next()?.is_ascii_digit();
+        let end = self.0.find(|one: char| one.is_ascii_digit() != is_digit);
+        let (piece, rest) = self.0.split_at(end.unwrap_or(self.0.len()));
+        self.0 = rest;
+        Some(if is_digit {
+            Piece::Number(piece)
+        } else {
+            Piece::Text(piece)
+        })
+    }
+}
