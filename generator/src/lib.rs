@@ -64,6 +64,7 @@ pub mod config;
 pub mod csdl;
 pub mod diagnostics;
 pub mod diff;
+pub mod docs;
 pub mod emit;
 mod error;
 mod krate;

@@ -10,6 +10,7 @@ mod facts;
 mod ids;
 mod link;
 mod operation;
+pub mod path;
 mod primitive;
 pub mod repair;
 mod service;

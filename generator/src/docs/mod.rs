@@ -1,0 +1,4 @@
+//! The reference documentation of the API: Markdown pages into a typed picture, with no knowledge of any language.
+
+pub mod json;
+pub mod page;
