@@ -3,9 +3,9 @@
 //!
 //! `cargo bench -p msgraph-tests --bench codec`
 
-mod derived;
+mod golden;
 
-use derived::{flattened, plain};
+use golden::{flattened, plain};
 use msgraph::graph;
 use msgraph_tests::measure::{Candidate, Goal, interleave, ratio, report};
 use serde::de::DeserializeOwned;
