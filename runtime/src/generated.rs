@@ -36,4 +36,5 @@ pub use crate::page::Page;
 pub use crate::path::{Key, KeyValue};
 pub use crate::reference::{Link, Reference};
 pub use crate::request::Request;
+pub use crate::routes::permissions;
 pub use bytes::Bytes;

@@ -29,6 +29,7 @@
 //! | to | see |
 //! |---|---|
 //! | configure a client, sign in, follow a link, call what no builder knows | [`Client`], [`ClientBuilder`], [`Credential`], [`credential_fn`] |
+//! | know which permissions a request wants, and what else the reference says of it | [`Request::permissions`], [`Request::facts`] |
 //! | look at, change and send a request | [`Request`], [`Response`], [`Error`] |
 //! | read a property: absent, null, a value, or JSON that does not fit | [`Field`], [`Misfit`], [`Collection`] |
 //! | read what a type does not declare, annotations included | [`Additional`], [`Json`] |
@@ -118,6 +119,7 @@ pub mod prelude;
 mod reference;
 mod request;
 mod response;
+mod routes;
 mod secret;
 mod transport;
 
@@ -136,6 +138,7 @@ pub use payload::{Accepted, Payload};
 pub use reference::{Link, Reference};
 pub use request::{Queried, Request, Selection};
 pub use response::{RawResponse, Response};
+pub use routes::{Alternatives, PermissionContext, Permissions, RouteFacts, RouteTable};
 pub use secret::Secret;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

@@ -19,5 +19,7 @@ pub use crate::request::Request;
 pub use crate::values::{
     Binary, Date, DateTimeOffset, Decimal, Double, Duration, Guid, Int64, Single, TimeOfDay,
 };
-pub use crate::{enumeration, flags, many_builder, model, one_builder, parameters, type_table};
+pub use crate::{
+    enumeration, flags, many_builder, model, one_builder, parameters, route_table, type_table,
+};
 pub use bytes::Bytes;

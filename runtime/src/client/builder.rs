@@ -88,7 +88,7 @@ impl ClientBuilder {
         let scopes = self
             .scopes
             .unwrap_or_else(|| vec![format!("https://{}/.default", origin.host())]);
-        Ok(Client(Arc::new(Inner {
+        let inner = Inner {
             base,
             origin,
             transport,
@@ -96,7 +96,11 @@ impl ClientBuilder {
             scopes,
             user_agent,
             token: Mutex::default(),
-        })))
+        };
+        Ok(Client {
+            inner: Arc::new(inner),
+            routes: None,
+        })
     }
 }
 

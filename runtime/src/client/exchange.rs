@@ -18,7 +18,7 @@ const MOST_REDIRECTS: usize = 5;
 /// Sends a request and returns its answer, if that is a success.
 pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResponse, Error> {
     let (client, request, is_get) = prepare(parts, accepted).await?;
-    let inner: &Inner = &client.0;
+    let inner: &Inner = &client.inner;
     let mut from = request.uri().clone();
     let mut response = inner.transport.send(request).await?;
     if response.status() == StatusCode::UNAUTHORIZED {
@@ -96,7 +96,7 @@ async fn prepare(
         .or_insert(HeaderValue::from_static(accept(accepted)));
     headers
         .entry(USER_AGENT)
-        .or_insert_with(|| client.0.user_agent.clone());
+        .or_insert_with(|| client.inner.user_agent.clone());
     Ok((client, request, is_get))
 }
 

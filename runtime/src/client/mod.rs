@@ -19,13 +19,17 @@ use crate::error::Error;
 use crate::node::{Node, Owned};
 use crate::path::Path;
 use crate::request::Request;
+use crate::routes::RouteTable;
 use crate::transport::Transport;
 
 /// Sends requests to one service root with one credential. Cheap to clone; every builder and request holds one.
 ///
 /// The token of its credential goes to the host of its base URL and to no other.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client {
+    inner: Arc<Inner>,
+    routes: Option<&'static RouteTable>,
+}
 
 struct Inner {
     /// Without a slash at its end.
@@ -52,9 +56,21 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// The same client, which knows what the reference says of requests. For generated code.
+    #[must_use]
+    pub fn with_routes(mut self, routes: &'static RouteTable) -> Self {
+        self.routes = Some(routes);
+        self
+    }
+
+    /// What the reference says of requests, where the client was generated with it.
+    pub fn routes(&self) -> Option<&'static RouteTable> {
+        self.routes
+    }
+
     /// The service root, without a slash at its end.
     pub fn base_url(&self) -> &str {
-        &self.0.base
+        &self.inner.base
     }
 
     /// The node of the service root, on which unbound operations are called.
@@ -74,7 +90,11 @@ impl Client {
         let (path, query) = path
             .split_once('?')
             .map_or((path, None), |(path, query)| (path, Some(query)));
-        Request::new(self.clone(), method, Path::raw(&self.0.base, path, query))
+        Request::new(
+            self.clone(),
+            method,
+            Path::raw(&self.inner.base, path, query),
+        )
     }
 
     /// A request for a link that the service gave, such as `@odata.nextLink`, followed unchanged. A link to another host is an
@@ -92,23 +112,23 @@ impl Client {
     /// Checks that the client's token may go to `url`.
     fn check_host(&self, url: &Uri) -> Result<(), Error> {
         let origin = Origin::of(url)?;
-        if origin == self.0.origin {
+        if origin == self.inner.origin {
             return Ok(());
         }
         Err(Error::refused(format!(
             "the URL leads to the host `{}`, and this client was built for `{}`: its token goes nowhere else",
             origin.host(),
-            self.0.origin.host()
+            self.inner.origin.host()
         )))
     }
 
     /// A token of the credential, kept while it lasts.
     async fn token(&self) -> Result<Option<AccessToken>, Error> {
-        let Some(credential) = &self.0.credential else {
+        let Some(credential) = &self.inner.credential else {
             return Ok(None);
         };
         let kept = self
-            .0
+            .inner
             .token
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -116,22 +136,30 @@ impl Client {
         if let Some(token) = kept.filter(|token| token.lasts_beyond(SystemTime::now())) {
             return Ok(Some(token));
         }
-        let token = credential.token(&self.0.scopes).await?;
-        *self.0.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
+        let token = credential.token(&self.inner.scopes).await?;
+        *self
+            .inner
+            .token
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
         Ok(Some(token))
     }
 
     /// Forgets the kept token, which the service did not accept.
     fn forget_token(&self) {
-        *self.0.token.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self
+            .inner
+            .token
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.0.base)
-            .field("scopes", &self.0.scopes)
+            .field("base_url", &self.inner.base)
+            .field("scopes", &self.inner.scopes)
             .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,6 @@
 //! A request as a value.
 
+mod headers;
 mod query;
 mod selection;
 
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::path::Path;
 use crate::payload::{Payload, required};
 use crate::response::Response;
+use crate::routes::{Permissions, RouteFacts};
 use crate::transport::BoxFuture;
 
 /// A request whose answer is a `T`.
@@ -136,6 +138,19 @@ impl<T> Request<T> {
     /// The path with each key, and each argument of a function, replaced by `{}`: `/users/{}/messages`.
     pub fn route(&self) -> String {
         self.parts.path.route()
+    }
+
+    /// What the reference says of this request: of the route that was built, so that `/me` and `/users/{}` differ. `None` where the
+    /// client was generated without it, or the route is not documented.
+    pub fn facts(&self) -> Option<&'static RouteFacts> {
+        let routes = self.parts.client.routes()?;
+        routes.find(&self.route(), self.method())
+    }
+
+    /// The permissions that the reference documents for this request; `None` as for [`facts`](Self::facts), and where it has no table
+    /// of them.
+    pub fn permissions(&self) -> Option<&'static Permissions> {
+        self.facts()?.permissions
     }
 
     /// The headers that were set so far; the token is added when the request is sent.
