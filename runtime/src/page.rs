@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use crate::additional::Additional;
 use crate::client::Client;
 use crate::collection::Collection;
 use crate::field::Value;
+use crate::json::Json;
 use crate::request::Request;
 
 /// One page of a collection.
@@ -36,21 +39,45 @@ impl<T> Page<T> {
 
     /// Moves what has a field of its own out of the additional members.
     pub(crate) fn take_control_information(&mut self) {
-        let additional = &mut self.additional;
         // OData 4.01 lets services leave out `odata.`.
-        let mut take =
-            |names: [&str; 2]| names.into_iter().find_map(|name| additional.remove(name));
-        let next_link = take(["@odata.nextLink", "@nextLink"]);
-        let delta_link = take(["@odata.deltaLink", "@deltaLink"]);
-        let count = take(["@odata.count", "@count"]);
-        self.next_link = next_link.and_then(|link| link.parse().ok());
-        self.delta_link = delta_link.and_then(|link| link.parse().ok());
-        self.count = count.and_then(|count| {
-            count
-                .parse()
+        let text = |json: &Json| json.parse().ok();
+        self.next_link = self.take(["@odata.nextLink", "@nextLink"], text);
+        self.delta_link = self.take(["@odata.deltaLink", "@deltaLink"], text);
+        self.count = self.take(["@odata.count", "@count"], |json| {
+            json.parse()
                 .ok()
-                .or_else(|| count.parse::<String>().ok()?.parse().ok())
+                .or_else(|| json.parse::<String>().ok()?.parse().ok())
         });
+    }
+
+    /// Takes an additional member out, if it is what it should be.
+    fn take<V>(&mut self, names: [&str; 2], read: impl Fn(&Json) -> Option<V>) -> Option<V> {
+        names.into_iter().find_map(|name| {
+            let value = read(self.additional.get(name)?)?;
+            self.additional.remove(name);
+            Some(value)
+        })
+    }
+}
+
+/// Written as the collection that it was read from: links and count as control information, and the items in `value`.
+impl<T: Value> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        for (name, json) in self.additional.iter() {
+            members.serialize_entry(name, json)?;
+        }
+        if let Some(count) = self.count {
+            members.serialize_entry("@odata.count", &count)?;
+        }
+        if let Some(link) = &self.next_link {
+            members.serialize_entry("@odata.nextLink", link)?;
+        }
+        if let Some(link) = &self.delta_link {
+            members.serialize_entry("@odata.deltaLink", link)?;
+        }
+        members.serialize_entry("value", &self.items)?;
+        members.end()
     }
 }
 

@@ -141,6 +141,21 @@ fn pages_keep_what_is_around_their_items() {
 }
 
 #[test]
+fn a_page_is_written_as_it_was_read() {
+    let body = r#"{"@odata.context": "c", "@odata.count": "many", "@odata.nextLink": "n", "@odata.deltaLink": "d", "tip": 1,
+        "value": [{"id": "1"}, null, 5]}"#;
+    let page: Page<User> = json(body).unwrap();
+    // A count that is none stays what it was.
+    assert_eq!(page.count, None);
+    let tree = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let written = serde_json::to_string(&page).unwrap();
+    assert_eq!(tree(&written), tree(body));
+    let counted: Page<User> = json(r#"{"@odata.count": 3, "value": []}"#).unwrap();
+    let written = serde_json::to_string(&counted).unwrap();
+    assert_eq!(written, r#"{"@odata.count":3,"value":[]}"#);
+}
+
+#[test]
 fn a_page_without_a_collection_is_an_error() {
     for body in [r#"{"id": "1"}"#, r#"{"value": {"id": "1"}}"#, "5"] {
         let error = json::<Page<User>>(body).unwrap_err();
