@@ -70,6 +70,7 @@ mod error;
 mod krate;
 pub mod lower;
 pub mod model;
+mod nearest;
 pub mod output;
 pub mod pipeline;
 mod report;

@@ -1371,6 +1371,11 @@ impl<R> AttachmentRequestBuilder<R> {
     pub fn get(self) -> Request<Attachment> {
         self.0.get()
     }
+
+    /// The media stream, at `$value`.
+    pub fn media(self) -> StreamRequestBuilder<R> {
+        self.0.media()
+    }
 }
 
 impl AttachmentRequestBuilder<Owned> {
@@ -1426,11 +1431,6 @@ impl<R> FileAttachmentRequestBuilder<R> {
     /// Reads the `fileAttachment` (GET).
     pub fn get(self) -> Request<FileAttachment> {
         self.0.get()
-    }
-
-    /// The media stream, at `$value`.
-    pub fn media(self) -> StreamRequestBuilder<R> {
-        self.0.media()
     }
 }
 

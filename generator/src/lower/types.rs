@@ -52,10 +52,7 @@ impl TypeNames {
             scope.reserve(letter.encode_utf8(&mut [0]));
         }
         let mut decided = Self {
-            root_namespace: declaring(model).min_by_key(|id| {
-                let name = model.namespace(*id).name;
-                (name != "microsoft.graph", name.len())
-            }),
+            root_namespace: model.root_namespace(),
             modules: pins.assign(&mut scope, Kind::Module, &wanted),
             structured: vec![Arc::from(""); model.structured.len()],
             enums: vec![Arc::from(""); model.enums.len()],
@@ -175,14 +172,6 @@ impl TypeNames {
             Type::Primitive(primitive) => Value::Builtin(builtin(primitive)),
         }
     }
-}
-
-/// The namespaces that declare something; a vocabulary's is only referred to.
-fn declaring(model: &Model<'_>) -> impl Iterator<Item = NamespaceId> {
-    let structured = model.structured.iter().map(|one| one.namespace);
-    let enums = model.enums.iter().map(|one| one.namespace);
-    let operations = model.operations.iter().map(|one| one.namespace);
-    structured.chain(enums).chain(operations)
 }
 
 /// The Rust type of an `Edm` type.

@@ -30,6 +30,7 @@ pub use structured::{
 use crate::csdl::Cardinality;
 use crate::diagnostics::Span;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A declared schema namespace.
 #[derive(Debug, Clone)]
@@ -109,6 +110,7 @@ pub struct Model<'a> {
     pub declared: Declared,
     by_name: HashMap<(NamespaceId, &'a str), Type>,
     prefixes: HashMap<&'a str, NamespaceId>,
+    root: OnceLock<Option<NamespaceId>>,
 }
 
 impl<'a> Model<'a> {
@@ -145,6 +147,62 @@ impl<'a> Model<'a> {
     pub fn qualified_enum(&self, id: EnumId) -> String {
         let ty = &self[id];
         format!("{}.{}", self.namespace(ty.namespace).name, ty.name)
+    }
+
+    /// The namespace whose operations stand in URLs by their names alone: `microsoft.graph`; of
+    /// another service the shortest one that declares something.
+    pub fn root_namespace(&self) -> Option<NamespaceId> {
+        *self.root.get_or_init(|| {
+            let structured = self.structured.iter().map(|one| one.namespace);
+            let enums = self.enums.iter().map(|one| one.namespace);
+            let operations = self.operations.iter().map(|one| one.namespace);
+            let declaring = structured.chain(enums).chain(operations);
+            declaring.min_by_key(|id| {
+                let name = self.namespace(*id).name;
+                (name != "microsoft.graph", name.len())
+            })
+        })
+    }
+
+    /// The segment that calls a bound operation: those of the [root namespace](Self::root_namespace) stand by their
+    /// names, others qualified.
+    pub fn operation_segment(&self, id: OperationId) -> String {
+        let operation = &self[id];
+        if self.root_namespace() == Some(operation.namespace) {
+            return operation.name.to_owned();
+        }
+        let namespace = self.namespace(operation.namespace).name;
+        format!("{namespace}.{}", operation.name)
+    }
+
+    /// Whether a prefix in front of a name stands for a namespace: its name or alias, or `graph` for
+    /// `microsoft.graph`. Case counts for nothing.
+    pub(crate) fn is_prefix_of(&self, prefix: &str, id: NamespaceId) -> bool {
+        let namespace = self.namespace(id);
+        let mut names = [Some(namespace.name), namespace.alias]
+            .into_iter()
+            .flatten();
+        names.any(|name| {
+            let short = name.strip_prefix("microsoft.");
+            let mut forms = [Some(name), short].into_iter().flatten();
+            forms.any(|form| form.eq_ignore_ascii_case(prefix))
+        })
+    }
+
+    /// Whether an operation that is bound to a type or one of its bases can be called on the type: an
+    /// inherited one that requires an explicit binding only where the type names it.
+    pub fn binds(&self, ty: StructuredId, id: OperationId) -> bool {
+        let operation = &self[id];
+        let is_own = operation
+            .binding
+            .is_some_and(|one| one.ty == Type::Structured(ty));
+        let is_named = || {
+            self[ty].facts.explicit_bindings().is_some_and(|names| {
+                let mut names = names.iter();
+                names.any(|name| name.rsplit('.').next() == Some(operation.name))
+            })
+        };
+        is_own || !operation.facts.tagged(Term::RequiresExplicitBinding) || is_named()
     }
 
     /// All structured types with their ids, in document order.

@@ -358,7 +358,6 @@ pub(crate) fn followed_result(model: &Model<'_>, operation: &Operation<'_>) -> O
 /// derived declaration of a name wins, with all its overloads.
 fn operations(model: &Model<'_>, place: Place) -> Vec<OperationId> {
     let mut found: Vec<OperationId> = Vec::new();
-    let explicit = model[place.ty].facts.explicit_bindings();
     for ty in std::iter::once(place.ty).chain(model.bases(place.ty)) {
         let binding = Binding {
             ty: Type::Structured(ty),
@@ -368,18 +367,10 @@ fn operations(model: &Model<'_>, place: Place) -> Vec<OperationId> {
             continue;
         };
         let taken: HashSet<&str> = found.iter().map(|id| model[*id].name).collect();
-        let inherited = ty != place.ty;
-        found.extend(own.iter().filter(|id| {
-            let operation = &model[**id];
-            let bound_here = !inherited
-                || !operation.facts.tagged(Term::RequiresExplicitBinding)
-                || explicit.as_ref().is_some_and(|names| {
-                    names
-                        .iter()
-                        .any(|name| name.rsplit('.').next() == Some(operation.name))
-                });
-            bound_here && !taken.contains(operation.name)
-        }));
+        found.extend(
+            own.iter()
+                .filter(|id| model.binds(place.ty, **id) && !taken.contains(model[**id].name)),
+        );
     }
     found
 }

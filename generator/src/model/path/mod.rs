@@ -1,8 +1,87 @@
 //! From a documented request line or a real URL to what it names in the model.
 
-use super::{OperationId, StructuredId, TypeUse};
+mod address;
+mod call;
+mod index;
+mod keys;
+mod names;
+mod route;
+mod segment;
+mod target;
+#[cfg(test)]
+mod tests;
+mod verb;
+mod walk;
+
+use super::{Model, OperationId, StructuredId, TypeUse};
 use crate::csdl::Cardinality;
+use crate::docs::page::Method;
+use index::Index;
 use std::ops::Range;
+use target::Target;
+use walk::{Addressed, At, Walk};
+
+/// Resolves request lines against one model.
+///
+/// It understands what the service does and what people write: `/v1.0`, absolute URLs, another case, casts
+/// without namespace or left out, functions without parentheses, keys in parentheses, items by path. Each
+/// departure from the canonical form is a [`Note`].
+pub struct Resolver<'m, 'a> {
+    model: &'m Model<'a>,
+    index: Index,
+    addressed: Addressed,
+}
+
+impl<'m, 'a> Resolver<'m, 'a> {
+    /// Indexes a model by name.
+    pub fn new(model: &'m Model<'a>) -> Self {
+        Self {
+            model,
+            index: Index::new(model),
+            addressed: Addressed {
+                drive_item: model.find_structured("microsoft.graph.driveItem"),
+                site: model.find_structured("microsoft.graph.site"),
+            },
+        }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'m Model<'a> {
+        self.model
+    }
+
+    /// What a request line names; `target` is all after the verb.
+    ///
+    /// # Errors
+    /// Where the target leads nowhere, or the verb does nothing there: [`Miss`] says why and at which bytes.
+    pub fn resolve(&self, method: Method, target: &str) -> Result<Resolution, Miss> {
+        let Target {
+            segments,
+            query,
+            notes,
+        } = Target::read(target)?;
+        let mut walk = Walk {
+            model: self.model,
+            index: &self.index,
+            addressed: self.addressed,
+            text: target,
+            method,
+            segments: &segments,
+            at: At::Root,
+            steps: Vec::with_capacity(segments.len()),
+            notes,
+        };
+        walk.run()?;
+        let end = segments.last().map_or(0..target.len(), Range::clone);
+        let request = walk.request(end)?;
+        Ok(Resolution {
+            steps: walk.steps,
+            request,
+            notes: walk.notes,
+            query,
+        })
+    }
+}
 
 /// A request line, resolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +92,8 @@ pub struct Resolution {
     pub request: RequestKind,
     /// Departures from the canonical form that were understood, in order.
     pub notes: Vec<Note>,
+    /// The bytes of the request's target that are its query, without the `?`.
+    pub query: Range<usize>,
 }
 
 /// A step of a path.
@@ -29,9 +110,10 @@ pub struct Step {
 pub enum StepKind {
     /// A container child, by its position in the model.
     Child(usize),
-    /// A key: the parts' names (none for a key in a segment of its own) and texts as written.
+    /// A key: the parts' names (none for a key in a segment of its own) and texts, quotes and percent-encoding taken
+    /// away.
     Key(Vec<(Option<String>, String)>),
-    /// An alternate key, or one in parentheses.
+    /// A key other than the type's own, in the same form.
     AlternateKey(Vec<(String, String)>),
     /// A navigation property: who declares it, and its position there.
     Navigation(StructuredId, usize),
@@ -39,7 +121,8 @@ pub enum StepKind {
     Property(StructuredId, usize),
     /// A cast to a derived type.
     Cast(StructuredId),
-    /// An operation with the arguments in its parentheses, as written.
+    /// An operation with the arguments in its parentheses, in the same form. That of an import follows the step of the
+    /// container child.
     Operation(OperationId, Vec<(String, String)>),
     /// An item by its path: `:/a/b:`, `root:/a/b`.
     ItemPath(String),

@@ -114,6 +114,12 @@ pub const RULES: &[Rule] = &[
         apply: types::message_has_a_stream,
     },
     Rule {
+        name: "attachment-has-a-stream",
+        does: "`attachment` gets `HasStream`",
+        why: "the bytes of an attached file or item stand at `$value`",
+        apply: types::attachment_has_a_stream,
+    },
+    Rule {
         name: "onenote-has-no-stream",
         does: "`onenotePage` and `onenoteResource` lose `HasStream`",
         why: "their content is the stream property `content`; there is no `$value`",

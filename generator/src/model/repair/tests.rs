@@ -118,16 +118,20 @@ fn report_is_a_stream() {
 }
 
 #[test]
-fn message_has_a_stream() {
-    let has_stream = |model: &Model<'_>| {
-        let message = model.find_structured("g.message").expect("a type");
-        assert!(model.has_stream(message));
-    };
-    let rule = "message-has-a-stream";
-    let found = repaired(rule, "<EntityType Name='message'/>", has_stream);
-    assert_eq!(found, (State::Applied, 1));
-    let mended = "<EntityType Name='message' HasStream='true'/>";
-    assert_eq!(repaired(rule, mended, has_stream), (State::Expired, 0));
+fn messages_and_attachments_have_streams() {
+    for (rule, ty) in [
+        ("message-has-a-stream", "message"),
+        ("attachment-has-a-stream", "attachment"),
+    ] {
+        let has_stream = |model: &Model<'_>| {
+            let ty = model.find_structured(&format!("g.{ty}")).expect("a type");
+            assert!(model.has_stream(ty));
+        };
+        let declared = format!("<EntityType Name='{ty}'/>");
+        assert_eq!(repaired(rule, &declared, has_stream), (State::Applied, 1));
+        let mended = format!("<EntityType Name='{ty}' HasStream='true'/>");
+        assert_eq!(repaired(rule, &mended, has_stream), (State::Expired, 0));
+    }
 }
 
 #[test]

@@ -66,6 +66,10 @@ pub(super) fn message_has_a_stream(model: &mut Model<'_>) -> Outcome {
     set_stream(model, &["microsoft.graph.message"], true)
 }
 
+pub(super) fn attachment_has_a_stream(model: &mut Model<'_>) -> Outcome {
+    set_stream(model, &["microsoft.graph.attachment"], true)
+}
+
 pub(super) fn onenote_has_no_stream(model: &mut Model<'_>) -> Outcome {
     let pages = [
         "microsoft.graph.onenotePage",

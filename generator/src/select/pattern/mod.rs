@@ -10,14 +10,13 @@
 //! types of that namespace), `microsoft.graph.**` (those of the namespaces below it too).
 
 mod glob;
-mod nearest;
 mod parse;
 mod set;
 #[cfg(test)]
 mod tests;
 mod types;
 
-pub use nearest::nearest;
+pub use crate::nearest::nearest;
 pub use parse::PatternError;
 pub use set::{PatternSet, Segment, State};
 pub use types::{TypeMatch, TypePattern};
