@@ -42,6 +42,19 @@ pub struct Page<'s> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PageKey(pub String);
 
+impl PageKey {
+    /// The key of the page at a path, or of the page that a link leads to: `../resources/intune_shared_user.md#properties`.
+    pub fn of_path(path: &str) -> Self {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = file.split(['#', '?']).next().unwrap_or_default();
+        let mut key = file.to_lowercase().replace('_', "-");
+        if key.ends_with(".md") {
+            key.truncate(key.len() - ".md".len());
+        }
+        Self(key)
+    }
+}
+
 /// The folders of the reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Folder {
@@ -51,6 +64,17 @@ pub enum Folder {
     Resources,
     /// Another one.
     Other,
+}
+
+impl Folder {
+    /// The folder that a page lies in, or that a link leads to.
+    pub fn of_path(path: &str) -> Self {
+        match path.rsplit(['/', '\\']).nth(1) {
+            Some(folder) if folder.eq_ignore_ascii_case("api") => Self::Api,
+            Some(folder) if folder.eq_ignore_ascii_case("resources") => Self::Resources,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// What a page is.
@@ -78,8 +102,12 @@ pub struct FrontMatter<'s> {
 pub struct OperationPage<'s> {
     /// The request lines of the section of templates, in order.
     pub templates: Vec<RequestLine<'s>>,
+    /// How the section of templates was found.
+    pub templates_by: TemplatesBy,
     /// Which permissions the request wants.
     pub permissions: Option<PermissionTable<'s>>,
+    /// The file that holds the permissions, where the page has them in an include.
+    pub permission_include: Option<Link<'s>>,
     /// Names of the query options that the page speaks of, with `$` where they have one, each once.
     pub query_options: Vec<Text<'s>>,
     /// Rows of the tables of request headers.
@@ -94,6 +122,16 @@ pub struct OperationPage<'s> {
     pub returns: Vec<Link<'s>>,
     /// The examples, each request with the response that follows it.
     pub examples: Vec<Example<'s>>,
+}
+
+/// How the section of templates was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TemplatesBy {
+    /// By its heading's anchor or slug.
+    #[default]
+    Heading,
+    /// By the shape and order of what stands in the page: less sure.
+    Shape,
 }
 
 /// A request line as a page writes it: `GET /users/{id | userPrincipalName}/messages?$top=10`.
@@ -143,6 +181,8 @@ pub enum PermissionContext {
     DelegatedPersonal,
     /// A program by itself.
     Application,
+    /// The table does not say: it tells cases apart by what is requested.
+    Unstated,
 }
 
 /// The permissions of an operation.

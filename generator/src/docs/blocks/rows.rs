@@ -1,0 +1,137 @@
+//! Tables, cut into rows and cells. A pipe within a code span is no end of a cell, as the publisher's tools have it.
+
+use super::super::text::Source;
+use std::ops::Range;
+
+/// A table.
+pub(in crate::docs) struct Table {
+    /// The row above the rule.
+    pub(in crate::docs) head: Row,
+    /// The other rows that say something.
+    pub(in crate::docs) rows: Vec<Row>,
+    /// From the head's first byte to the last row's end.
+    pub(in crate::docs) range: Range<usize>,
+}
+
+/// A row of a table.
+pub(in crate::docs) struct Row {
+    /// The cells, trimmed.
+    pub(in crate::docs) cells: Vec<Range<usize>>,
+    /// The line.
+    pub(in crate::docs) range: Range<usize>,
+}
+
+impl Row {
+    /// A cell; `None` where the row is too short.
+    pub(in crate::docs) fn cell(&self, index: usize) -> Option<&Range<usize>> {
+        self.cells.get(index)
+    }
+}
+
+/// Finds a table in a range: a line with pipes, a rule under it. Gives what stands before it, too. The number of columns need not
+/// be the same in both.
+pub(super) fn find_table(
+    source: Source<'_>,
+    range: &Range<usize>,
+) -> Option<(Range<usize>, Table)> {
+    let mut lines = source.lines(range);
+    let mut above = lines.next()?;
+    loop {
+        let line = lines.next()?;
+        if is_rule(source.slice(&line)) && source.slice(&above).contains('|') {
+            break;
+        }
+        above = line;
+    }
+    let head = row(source, &above);
+    let mut end = above.end;
+    let mut rows = Vec::new();
+    for line in lines {
+        if !source.slice(&line).contains('|') {
+            continue;
+        }
+        end = line.end;
+        let row = row(source, &line);
+        if row.cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(row);
+        }
+    }
+    let table = Table {
+        head,
+        rows,
+        range: above.start..end,
+    };
+    Some((source.trim(&(range.start..above.start)), table))
+}
+
+/// Whether a line is the rule under a table's head: `|:---|---|`.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim_start_matches(['>', ' ', '\t']).trim();
+    line.contains('|')
+        && line.contains('-')
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
+
+/// Cuts a line into cells.
+fn row(source: Source<'_>, line: &Range<usize>) -> Row {
+    let slice = source.slice(line);
+    let quote = slice.len() - slice.trim_start_matches(['>', ' ', '\t']).len();
+    let text = source.trim(&(line.start + quote..line.end));
+    let slice = source.slice(&text);
+    let bytes = slice.as_bytes();
+    let mut cells = Vec::new();
+    let mut start = usize::from(bytes.first() == Some(&b'|'));
+    let mut at = start;
+    // Runs of marks that nothing closes are found once, not once each.
+    let mut unclosed = [false; 4];
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'|' => {
+                cells.push(source.trim(&(text.start + start..text.start + at)));
+                at += 1;
+                start = at;
+            }
+            b'`' => {
+                let marks = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+                let known = unclosed.get_mut(marks);
+                let may_close = known.as_ref().is_some_and(|unclosed| !**unclosed);
+                match may_close
+                    .then(|| closing(&bytes[at + marks..], marks))
+                    .flatten()
+                {
+                    Some(length) => at += marks + length,
+                    None => {
+                        if let Some(unclosed) = known {
+                            *unclosed = true;
+                        }
+                        at += marks;
+                    }
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    if start < bytes.len() {
+        cells.push(source.trim(&(text.start + start..text.end)));
+    }
+    Row {
+        cells,
+        range: line.clone(),
+    }
+}
+
+/// How far behind an opening run of marks the code span ends, closing run included.
+fn closing(bytes: &[u8], marks: usize) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == b'`')?;
+        let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+        at += run;
+        if run == marks {
+            return Some(at);
+        }
+    }
+}

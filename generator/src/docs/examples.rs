@@ -1,0 +1,227 @@
+//! Documented exchanges: requests and responses in blocks of code, and which response follows which request.
+
+use super::annotation;
+use super::blocks::{Document, Fence, Kind};
+use super::json;
+use super::page::{
+    Annotation, Content, Defect, Example, ExampleRequest, ExampleResponse, RequestLine, Text,
+};
+use super::request_line::{self, Strictness};
+use super::sections::{Role, Sections};
+use super::text::Source;
+use std::ops::Range;
+
+/// Whether a block of code has a request line.
+pub(super) fn has_request_line(source: Source<'_>, fence: &Fence<'_>) -> bool {
+    request_lines(source, fence).next().is_some()
+}
+
+/// The request lines of a block.
+pub(super) fn request_lines<'s>(
+    source: Source<'s>,
+    fence: &Fence<'s>,
+) -> impl Iterator<Item = RequestLine<'s>> {
+    let lines = source.lines(&fence.body);
+    lines.filter_map(move |line| request_line::read(source, &line, Strictness::Verb))
+}
+
+/// Reads the exchanges of a page: all requests and responses but the templates. A request of the section of templates counts where
+/// a comment names it as one.
+pub(super) fn read<'s>(
+    sections: &Sections<'_, 's>,
+    is_template: impl Fn(&RequestLine<'s>) -> bool,
+    defects: &mut Vec<Defect>,
+) -> Vec<Example<'s>> {
+    let document = sections.document;
+    let mut examples: Vec<Example<'s>> = Vec::new();
+    let mut pending: Option<Annotation<'s>> = None;
+    for block in &document.blocks {
+        match &block.kind {
+            Kind::Comment(comment) => {
+                if let Some(read) = annotation::read(document, comment) {
+                    pending = Some(read);
+                }
+            }
+            Kind::Tab => {}
+            Kind::Fence(fence) => {
+                let annotation = pending.take();
+                let is_request = annotation
+                    .as_ref()
+                    .is_some_and(|it| it.block_type.as_deref() == Some("request"));
+                for message in Messages::of(document.source, &fence.body) {
+                    match message.start {
+                        Start::Request(line) if is_request || !is_template(&line) => {
+                            examples.push(Example {
+                                request: Some(ExampleRequest {
+                                    line,
+                                    headers: message.headers,
+                                    content: content(document, &message.body, defects),
+                                    annotation: annotation.clone(),
+                                    span: document.source.span(&message.range),
+                                }),
+                                response: None,
+                            });
+                        }
+                        Start::Request(_) => {}
+                        Start::Response(status) => {
+                            let response = ExampleResponse {
+                                status,
+                                headers: message.headers,
+                                content: content(document, &message.body, defects),
+                                annotation: annotation.clone(),
+                                span: document.source.span(&message.range),
+                            };
+                            match examples.last_mut() {
+                                Some(example) if example.response.is_none() => {
+                                    example.response = Some(response);
+                                }
+                                _ => examples.push(Example {
+                                    request: None,
+                                    response: Some(response),
+                                }),
+                            }
+                        }
+                    }
+                }
+            }
+            _ => pending = None,
+        }
+    }
+    examples
+}
+
+/// A request or response in a block.
+struct Message<'s> {
+    start: Start<'s>,
+    headers: Vec<(Text<'s>, Text<'s>)>,
+    body: Range<usize>,
+    range: Range<usize>,
+}
+
+enum Start<'s> {
+    Request(RequestLine<'s>),
+    Response(u16),
+}
+
+/// Cuts a block into messages: a new one begins with each first line.
+struct Messages<'s> {
+    source: Source<'s>,
+    body: Range<usize>,
+    /// The first line of the next message.
+    next: Option<(Start<'s>, Range<usize>)>,
+}
+
+impl<'s> Messages<'s> {
+    fn of(source: Source<'s>, body: &Range<usize>) -> Self {
+        let mut messages = Self {
+            source,
+            body: body.clone(),
+            next: None,
+        };
+        let found = source.lines(body).find_map(|line| {
+            let start = messages.start(&line, Strictness::Verb)?;
+            Some((start, line))
+        });
+        messages.next = found;
+        messages
+    }
+
+    fn start(&self, line: &Range<usize>, strictness: Strictness) -> Option<Start<'s>> {
+        if let Some(line) = request_line::read(self.source, line, strictness) {
+            return Some(Start::Request(line));
+        }
+        request_line::read_status(self.source.slice(line)).map(Start::Response)
+    }
+}
+
+impl<'s> Iterator for Messages<'s> {
+    type Item = Message<'s>;
+
+    fn next(&mut self) -> Option<Message<'s>> {
+        let (start, first) = self.next.take()?;
+        let mut headers = Vec::new();
+        let mut body: Option<usize> = None;
+        let mut end = self.body.end;
+        for line in self.source.lines(&(first.end..self.body.end)).skip(1) {
+            let strictness = match body {
+                Some(_) => Strictness::Path,
+                None => Strictness::Verb,
+            };
+            if let Some(start) = self.start(&line, strictness) {
+                end = line.start;
+                self.next = Some((start, line));
+                break;
+            }
+            if body.is_some() {
+                continue;
+            }
+            match header(self.source, &line) {
+                Some(header) => headers.push(header),
+                // An empty line directly after the first one ends no headers where there are some after it.
+                None if headers.is_empty() && self.source.trim(&line).is_empty() => {}
+                None => body = Some(line.start),
+            }
+        }
+        let body = self.source.trim(&(body.unwrap_or(end)..end));
+        Some(Message {
+            start,
+            headers,
+            body,
+            range: self.source.trim(&(first.start..end)),
+        })
+    }
+}
+
+/// Reads `Name: value`. Names are ASCII words, so that no JSON is taken for a header.
+fn header<'s>(source: Source<'s>, line: &Range<usize>) -> Option<(Text<'s>, Text<'s>)> {
+    let slice = source.slice(line);
+    let colon = slice.find(':')?;
+    let name = source.trimmed(&(line.start..line.start + colon));
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_name = !name.text.is_empty() && name.text.bytes().all(is_token);
+    let value = source.trimmed(&(line.start + colon + 1..line.end));
+    is_name.then_some((name, value))
+}
+
+/// Reads a body: JSON where it looks like it.
+fn content<'s>(
+    document: &Document<'s>,
+    body: &Range<usize>,
+    defects: &mut Vec<Defect>,
+) -> Option<Content<'s>> {
+    if body.is_empty() {
+        return None;
+    }
+    let text = document.source.trimmed(body);
+    if !text.text.starts_with(['{', '['])
+        && !text.text.starts_with("//")
+        && !text.text.starts_with("/*")
+    {
+        return Some(Content::Other(text));
+    }
+    match json::read(&text) {
+        Ok(block) => Some(Content::Json(block)),
+        Err(error) => {
+            if error != json::Unreadable::Placeholder {
+                defects.push(Defect {
+                    kind: "json-unreadable",
+                    message: error.to_string(),
+                    span: text.span,
+                });
+            }
+            Some(Content::Other(text))
+        }
+    }
+}
+
+/// The request lines of the templates of a page: those of its sections on the request.
+pub(super) fn templates<'s>(sections: &Sections<'_, 's>) -> Vec<RequestLine<'s>> {
+    let blocks = sections.blocks_with(Role::HttpRequest);
+    let fences = blocks.filter_map(|block| match &block.kind {
+        Kind::Fence(fence) => Some(fence),
+        _ => None,
+    });
+    fences
+        .flat_map(|fence| request_lines(sections.document.source, fence))
+        .collect()
+}

@@ -1,0 +1,360 @@
+//! What a cell of a permission table asks for: alternatives, each of one scope or several together.
+
+use super::super::page::{Defect, Text};
+use super::super::text::{Source, is_blank};
+use super::scopes;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What a cell says of one case.
+#[derive(Debug)]
+pub(super) struct Part<'s> {
+    /// The case, where the cell tells cases apart.
+    pub(super) case: Option<Text<'s>>,
+    /// Alternatives, each a list of scopes that are wanted together. Empty: not supported.
+    pub(super) alternatives: Vec<Vec<Text<'s>>>,
+}
+
+/// Words between scopes that want both. Everything else between scopes separates alternatives.
+const ALL_OF: [&str; 12] = [
+    "&",
+    "and",
+    "e",
+    "et",
+    "i",
+    "und",
+    "y",
+    "および",
+    "と",
+    "及び",
+    "和",
+    "и",
+];
+
+/// Words between lists of scopes that want one of each.
+const ONE_OF_EACH: [&str; 5] = ["+", "plus", "sowie", "además", "加上"];
+
+/// Words that separate alternatives, as commas do.
+const ANY_OF: [&str; 12] = [
+    "o",
+    "oder",
+    "or",
+    "ou",
+    "または",
+    "又は",
+    "もしくは",
+    "или",
+    "或",
+    "或者",
+    "either",
+    "sowohl",
+];
+
+/// Scopes of one word, which have no dot to be told by.
+const SINGLE_WORDS: [&str; 4] = ["email", "offline_access", "openid", "profile"];
+
+/// Whether a text holds a scope.
+pub(super) fn has_scopes(text: &str) -> bool {
+    Tokens { text, at: 0 }.next().is_some()
+}
+
+/// Reads a cell. What it says of a case that is damaged beyond reading is left out.
+pub(super) fn read<'s>(
+    source: Source<'s>,
+    cell: &Range<usize>,
+    defects: &mut Vec<Defect>,
+) -> Vec<Part<'s>> {
+    let text = source.slice(cell);
+    if !has_scopes(text) {
+        return without_scopes(source, cell, defects).into_iter().collect();
+    }
+    let mut parts: Vec<Part<'s>> = Vec::new();
+    let mut case: Option<Text<'s>> = None;
+    for line in cut_at_breaks(text) {
+        let line = cell.start + line.start..cell.start + line.end;
+        let (label, scopes_in) = cut_label(source, &line);
+        if let Some(label) = label {
+            case = Some(label);
+        }
+        let alternatives = alternatives(source, &scopes_in, defects);
+        let slice = source.slice(&scopes_in).trim_matches(is_blank);
+        if alternatives.is_empty() && (slice.is_empty() || case.is_none()) {
+            continue;
+        }
+        match parts.last_mut() {
+            Some(part) if part.case == case => part.alternatives.extend(alternatives),
+            _ => parts.push(Part {
+                case: case.clone(),
+                alternatives,
+            }),
+        }
+    }
+    parts
+}
+
+/// A cell without scopes says that there is no way to ask; unless it is damaged, or a remark.
+fn without_scopes<'s>(
+    source: Source<'s>,
+    cell: &Range<usize>,
+    defects: &mut Vec<Defect>,
+) -> Option<Part<'s>> {
+    let text = source.slice(cell);
+    let mut report = |kind, message: String| {
+        defects.push(Defect {
+            kind,
+            message,
+            span: source.span(cell),
+        });
+    };
+    if let Some(repaired) = repair(text) {
+        let names = repaired.join("`, `");
+        report(
+            "permission-cell-repaired",
+            format!("the cell was read as `{names}`"),
+        );
+        let scope = |name: &&'static str| {
+            vec![Text {
+                text: Cow::Borrowed(*name),
+                span: source.span(cell),
+            }]
+        };
+        return Some(Part {
+            case: None,
+            alternatives: repaired.iter().map(scope).collect(),
+        });
+    }
+    let plain = text.trim_matches(|c: char| is_blank(c) || ".。．*_".contains(c));
+    let is_list = plain.contains([',', '、', '，', '。', ':', '：', '[']) || plain.contains(". ");
+    if is_list {
+        let message = "the cell names no scope and does not look like a plain no; left out";
+        report("permission-cell-damaged", message.to_owned());
+        return None;
+    }
+    Some(Part {
+        case: None,
+        alternatives: Vec::new(),
+    })
+}
+
+/// Scopes that a translator took for sentences: `Files. Read, files. ReadWrite. all`.
+fn repair(text: &str) -> Option<Vec<&'static str>> {
+    if !text.contains(". ") && !text.contains(".\u{a0}") {
+        return None;
+    }
+    let names = text.split([',', '、', '，']).map(|piece| {
+        let name: String = piece.chars().filter(|c| !is_blank(*c)).collect();
+        scopes::find_ignoring_case(name.trim_matches('.'))
+    });
+    names.collect()
+}
+
+/// The pieces between `<br>`, which is written in many ways.
+fn cut_at_breaks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let mut at = from;
+        loop {
+            let Some(open) = text.get(at..)?.find('<') else {
+                start = None;
+                return Some(from..text.len());
+            };
+            let open = at + open;
+            let inner = text.get(open + 1..)?;
+            let name = inner.trim_start_matches('/');
+            let is_break = name
+                .get(..2)
+                .is_some_and(|tag| tag.eq_ignore_ascii_case("br"));
+            match inner.find('>').filter(|length| is_break && *length < 8) {
+                Some(length) => {
+                    start = Some(open + 1 + length + 1);
+                    return Some(from..open);
+                }
+                None => at = open + 1,
+            }
+        }
+    })
+}
+
+/// What ends a label.
+const LABEL_ENDS: [&str; 4] = [":", "：", " - ", " – "];
+
+/// Cuts `For user resources:` off before scopes.
+fn cut_label<'s>(source: Source<'s>, line: &Range<usize>) -> (Option<Text<'s>>, Range<usize>) {
+    let slice = source.slice(line);
+    let first = Tokens { text: slice, at: 0 }.next();
+    let limit = first.map_or(slice.len(), |token| token.start);
+    let before = slice.get(..limit).unwrap_or_default();
+    let cut = LABEL_ENDS
+        .iter()
+        .find_map(|end| Some((before.rfind(end)?, end.len())));
+    match cut {
+        Some((at, length)) if !before.get(..at).unwrap_or_default().trim().is_empty() => {
+            let end = line.start + at;
+            let label = source.trimmed(&(line.start..end));
+            (Some(label), end + length..line.end)
+        }
+        _ => (None, line.clone()),
+    }
+}
+
+/// How a scope goes with those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// Another alternative.
+    AnyOf,
+    /// Wanted together with the scope before.
+    AllOf,
+    /// Wanted together with any of those before.
+    OneOfEach,
+}
+
+fn alternatives<'s>(
+    source: Source<'s>,
+    range: &Range<usize>,
+    defects: &mut Vec<Defect>,
+) -> Vec<Vec<Text<'s>>> {
+    let slice = source.slice(range);
+    // Lists of alternatives of which one each is wanted: one list, nearly always.
+    let mut lists: Vec<Vec<Vec<Text<'s>>>> = vec![Vec::new()];
+    let mut last_end: Option<usize> = None;
+    let mut has_comma = false;
+    for token in (Tokens { text: slice, at: 0 }) {
+        let gap = last_end.map(|end| slice.get(end..token.start).unwrap_or_default());
+        last_end = Some(token.end);
+        let at = range.start + token.start..range.start + token.end;
+        let scope = source.trimmed(&at);
+        let mut report = |kind, message: String| {
+            defects.push(Defect {
+                kind,
+                message,
+                span: source.span(&at),
+            });
+        };
+        if !scopes::is_known(&scope.text) && !SINGLE_WORDS.contains(&scope.text.as_ref()) {
+            let message = format!("`{}` is no known permission", scope.text);
+            report("permission-unknown", message);
+        }
+        let joint = gap.map_or(Joint::AnyOf, joint);
+        let is_plain = |list: &Vec<Vec<_>>| list.iter().all(|together| together.len() == 1);
+        if joint == Joint::AllOf && has_comma && lists.iter().all(is_plain) {
+            let message =
+                "`a, b and c` can mean any of three or `b` and `c` together; read as the latter";
+            report("permission-ambiguous", message.to_owned());
+        }
+        has_comma |= gap.is_some() && joint == Joint::AnyOf;
+        if joint == Joint::OneOfEach {
+            lists.push(Vec::new());
+        }
+        let Some(list) = lists.last_mut() else {
+            continue;
+        };
+        match list.last_mut() {
+            Some(together) if joint == Joint::AllOf => together.push(scope),
+            _ => list.push(vec![scope]),
+        }
+    }
+    product(lists, source, range, defects)
+}
+
+/// More alternatives than this are not multiplied.
+const MOST: usize = 64;
+
+/// One of each list, in all ways.
+fn product<'s>(
+    lists: Vec<Vec<Vec<Text<'s>>>>,
+    source: Source<'s>,
+    range: &Range<usize>,
+    defects: &mut Vec<Defect>,
+) -> Vec<Vec<Text<'s>>> {
+    let mut lists = lists.into_iter();
+    let mut all = lists.next().unwrap_or_default();
+    for list in lists {
+        if all.len().saturating_mul(list.len()) > MOST {
+            defects.push(Defect {
+                kind: "permission-cell-damaged",
+                message: "the cell has too many combinations; those after the first were left out"
+                    .to_owned(),
+                span: source.span(range),
+            });
+            return all;
+        }
+        let with = |one: &Vec<Text<'s>>| {
+            let one = one.clone();
+            list.iter()
+                .map(move |other| one.iter().chain(other).cloned().collect())
+                .collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    all
+}
+
+/// What stands between two scopes.
+fn joint(gap: &str) -> Joint {
+    if gap.contains([',', '、', '，', ';', '；', '.', '。', '/']) {
+        return Joint::AnyOf;
+    }
+    let words = gap.split(|c: char| is_blank(c) || "*_`~()".contains(c));
+    for word in words.filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if ANY_OF.contains(&word.as_str()) {
+            return Joint::AnyOf;
+        }
+        if ALL_OF.contains(&word.as_str()) {
+            return Joint::AllOf;
+        }
+        if ONE_OF_EACH.contains(&word.as_str()) {
+            return Joint::OneOfEach;
+        }
+    }
+    Joint::AnyOf
+}
+
+/// The scopes in a text, by their shape: `Mail.ReadWrite.All`. What is struck out is no scope.
+struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            let rest = self.text.get(self.at..)?;
+            let mut characters = rest.char_indices();
+            let (offset, first) = characters.find(|(_, c)| c.is_ascii_alphabetic() || *c == '~')?;
+            let start = self.at + offset;
+            let rest = self.text.get(start..)?;
+            if first == '~' {
+                let struck = rest.strip_prefix("~~").and_then(|inner| inner.find("~~"));
+                self.at = start + struck.map_or(1, |length| length + 4);
+                continue;
+            }
+            let length = rest
+                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')))
+                .unwrap_or(rest.len());
+            self.at = start + length;
+            let word = rest.get(..length)?.trim_end_matches(['.', '-', '_']);
+            if is_scope(word) {
+                return Some(start..start + word.len());
+            }
+        }
+    }
+}
+
+/// `Mail.ReadWrite.All`, or one of the scopes of a single word.
+fn is_scope(word: &str) -> bool {
+    let is_part = |part: &str| {
+        let mut bytes = part.bytes();
+        bytes.next().is_some()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    SINGLE_WORDS.contains(&word)
+        || (word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.contains('.')
+            && word.split('.').all(is_part))
+}
