@@ -15,40 +15,79 @@ impl Sources {
         bytes: Vec<u8>,
     ) -> Result<SourceId, Diagnostic> {
         let name = name.into();
+        let decoded = Decoded::of(&name, bytes);
+        let id = self.add(name, decoded.text);
+        match decoded.fault {
+            Some(fault) => Err(fault.at(id, Severity::Error)),
+            None => Ok(id),
+        }
+    }
+}
+
+/// A file as text.
+pub(crate) struct Decoded {
+    /// What can be read of it.
+    pub(crate) text: String,
+    /// What cannot.
+    pub(crate) fault: Option<Undecodable>,
+}
+
+/// Why a file is not UTF-8.
+pub(crate) struct Undecodable {
+    kind: &'static str,
+    message: String,
+    help: &'static str,
+    /// Up to here, the text has the offsets of the file.
+    offset: usize,
+}
+
+impl Decoded {
+    /// Decodes a file; `name` is for the message.
+    pub(crate) fn of(name: &str, bytes: Vec<u8>) -> Self {
         if let Some(utf16) = Utf16::detect(&bytes) {
-            let message = format!("`{name}` is {}, not UTF-8", utf16.named);
-            let id = self.add(name, utf16.read(&bytes));
-            let mut fault = fault_at(id, 0, "unsupported-encoding", message);
-            fault.help("save the file as UTF-8");
-            return Err(fault);
+            return Self {
+                text: utf16.read(&bytes),
+                fault: Some(Undecodable {
+                    kind: "unsupported-encoding",
+                    message: format!("`{name}` is {}, not UTF-8", utf16.named),
+                    help: "save the file as UTF-8",
+                    offset: 0,
+                }),
+            };
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(self.add(name, text)),
+            Ok(text) => Self { text, fault: None },
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
-                let message = format!(
-                    "`{name}` is not UTF-8: byte {byte:#04x} at offset {offset} begins no character"
-                );
-                // Up to the offset, the text has the offsets of the file.
-                let id = self.add(name, String::from_utf8_lossy(error.as_bytes()));
-                let mut fault = fault_at(id, offset, "invalid-utf-8", message);
-                fault.help("save the file as UTF-8; it may be truncated, or in another encoding");
-                Err(fault)
+                Self {
+                    text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    fault: Some(Undecodable {
+                        kind: "invalid-utf-8",
+                        message: format!(
+                            "`{name}` is not UTF-8: byte {byte:#04x} at offset {offset} begins no character"
+                        ),
+                        help: "save the file as UTF-8; it may be truncated, or in another encoding",
+                        offset,
+                    }),
+                }
             }
         }
     }
 }
 
-fn fault_at(source: SourceId, offset: usize, kind: &'static str, message: String) -> Diagnostic {
-    let span = u32::try_from(offset).ok().map(|start| Span {
-        source,
-        start,
-        end: start.saturating_add(1),
-    });
-    let mut fault = Diagnostic::new(Severity::Error, kind, message, span);
-    fault.label("expected UTF-8");
-    fault
+impl Undecodable {
+    /// The fault in the input that the text has become.
+    pub(crate) fn at(self, source: SourceId, severity: Severity) -> Diagnostic {
+        let span = u32::try_from(self.offset).ok().map(|start| Span {
+            source,
+            start,
+            end: start.saturating_add(1),
+        });
+        let mut fault = Diagnostic::new(severity, self.kind, self.message, span);
+        fault.label("expected UTF-8").help(self.help);
+        fault
+    }
 }
 
 /// One of the ways to write UTF-16.

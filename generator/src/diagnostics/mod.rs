@@ -10,6 +10,7 @@ mod render;
 mod source;
 
 pub use collection::{Diagnostics, RENDERED_PER_KIND, STORED_PER_KIND};
+pub(crate) use decode::Decoded;
 pub use diagnostic::{Diagnostic, Severity};
 pub use render::render;
 pub use source::{Position, SourceId, Sources, Span};

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 /// Which input a [`Span`] lies in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub u16);
+pub struct SourceId(pub u32);
 
 /// A range of bytes in one input.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -46,6 +46,7 @@ struct File {
 enum Role {
     Metadata,
     NamesLock,
+    Page,
 }
 
 /// One line of an input, without its line end.
@@ -66,8 +67,7 @@ impl Sources {
         Self::default()
     }
 
-    /// Adds a text of metadata. `name` is shown to people: a path, usually. Inputs after the 65,536th share
-    /// its id.
+    /// Adds a text of metadata. `name` is shown to people: a path, usually.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.push(Role::Metadata, name.into(), text.into())
     }
@@ -77,8 +77,13 @@ impl Sources {
         self.push(Role::NamesLock, name.into(), text.into())
     }
 
+    /// Adds the text of a page of the reference documentation.
+    pub fn add_page(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.push(Role::Page, name.into(), text.into())
+    }
+
     fn push(&mut self, role: Role, name: String, text: String) -> SourceId {
-        let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         self.files.push(File {
             role,
             name,
@@ -90,16 +95,16 @@ impl Sources {
 
     /// The name of an input; empty for an id of other `Sources`.
     pub fn name(&self, id: SourceId) -> &str {
-        self.files
-            .get(usize::from(id.0))
-            .map_or("", |file| &file.name)
+        self.file(id).map_or("", |file| &file.name)
     }
 
     /// The text of an input; empty for an id of other `Sources`.
     pub fn text(&self, id: SourceId) -> &str {
-        self.files
-            .get(usize::from(id.0))
-            .map_or("", |file| &file.text)
+        self.file(id).map_or("", |file| &file.text)
+    }
+
+    fn file(&self, id: SourceId) -> Option<&File> {
+        self.files.get(usize::try_from(id.0).ok()?)
     }
 
     /// All metadata in the order it was added.
@@ -112,8 +117,13 @@ impl Sources {
         self.with_role(Role::NamesLock).next()
     }
 
+    /// All pages of the reference documentation in the order they were added.
+    pub fn pages(&self) -> impl Iterator<Item = SourceId> {
+        self.with_role(Role::Page)
+    }
+
     fn with_role(&self, role: Role) -> impl Iterator<Item = SourceId> {
-        let files = self.files.iter().zip(0..=u16::MAX);
+        let files = self.files.iter().zip(0..=u32::MAX);
         let wanted = files.filter(move |(file, _)| file.role == role);
         wanted.map(|(_, index)| SourceId(index))
     }
@@ -131,7 +141,7 @@ impl Sources {
 
     /// The line that a span starts in.
     pub(super) fn line(&self, span: Span) -> Line<'_> {
-        let Some(file) = self.files.get(usize::from(span.source.0)) else {
+        let Some(file) = self.file(span.source) else {
             return Line {
                 number: 1,
                 start: 0,

@@ -2,11 +2,13 @@
 
 mod anchors;
 mod annotation;
+mod bilingual;
 mod blocks;
 mod examples;
 pub mod fit;
 mod front;
 pub mod json;
+pub mod library;
 mod operation;
 pub mod page;
 mod permissions;

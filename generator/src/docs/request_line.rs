@@ -13,14 +13,6 @@ pub(super) enum Strictness {
     Path,
 }
 
-const METHODS: [(&str, Method); 5] = [
-    ("GET", Method::Get),
-    ("POST", Method::Post),
-    ("PUT", Method::Put),
-    ("PATCH", Method::Patch),
-    ("DELETE", Method::Delete),
-];
-
 /// Reads one line: `GET /users/{id | userPrincipalName}?$top=10 HTTP/1.1`. `None` for `or`, for headers and for comments.
 pub(super) fn read<'s>(
     source: Source<'s>,
@@ -29,8 +21,8 @@ pub(super) fn read<'s>(
 ) -> Option<RequestLine<'s>> {
     let line = source.trim(line);
     let text = source.slice(&line);
-    let (method, rest) = METHODS.into_iter().find_map(|(verb, method)| {
-        let rest = text.strip_prefix(verb)?;
+    let (method, rest) = Method::ALL.into_iter().find_map(|method| {
+        let rest = text.strip_prefix(method.as_str())?;
         rest.starts_with(super::text::is_blank)
             .then_some((method, rest))
     })?;
