@@ -16,6 +16,7 @@ mod request_line;
 mod resource;
 mod response;
 mod sections;
+pub mod synthesize;
 mod tables;
 mod text;
 
@@ -46,6 +47,7 @@ pub fn read<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
         key: PageKey::of_path(path),
         folder,
         front: Default::default(),
+        has_anchors: document.has_anchors(),
         title: intro.title,
         description: intro.description,
         namespace: intro.namespace,

@@ -25,6 +25,9 @@ pub struct Page<'s> {
     pub folder: Folder,
     /// The block between `---` at the top.
     pub front: FrontMatter<'s>,
+    /// Whether headings carry anchors of their own, as those of translated pages do: words of the page, names in tables among
+    /// them, may then be translated.
+    pub has_anchors: bool,
     /// The first heading of level 1.
     pub title: Option<Text<'s>>,
     /// The paragraphs between title and first section that describe the subject: alerts, includes and the namespace line left out.

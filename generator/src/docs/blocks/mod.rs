@@ -76,6 +76,16 @@ pub(super) struct Fence<'s> {
 }
 
 impl<'s> Document<'s> {
+    /// Whether some heading carries an anchor.
+    pub(super) fn has_anchors(&self) -> bool {
+        let mut blocks = self.blocks.iter();
+        // A slug that is put together of the text is owned.
+        blocks.any(|block| match &block.kind {
+            Kind::Heading(heading) => matches!(heading.slug, Cow::Borrowed(_)),
+            _ => false,
+        })
+    }
+
     /// Reads all blocks of a page.
     pub(super) fn read(source: Source<'s>) -> Self {
         let (front, start) = front::read(source);
