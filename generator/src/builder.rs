@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 /// fn main() -> Result<(), msgraph_bindgen::Error> {
 ///     msgraph_bindgen::Builder::new()
 ///         .metadata("specs/v1.0.xml")
+///         .docs("specs/docs")
 ///         .include("/deviceAppManagement/vppTokens/**")
 ///         .write_to_out_dir()
 /// }
@@ -52,6 +53,14 @@ impl Builder {
     #[must_use]
     pub fn metadata(mut self, path: impl Into<PathBuf>) -> Self {
         self.settings.metadata.push(path.into());
+        self
+    }
+
+    /// Adds a folder of reference pages (Markdown, any language), which become documentation and facts of
+    /// requests. Of several languages of a page, the first that has a text wins.
+    #[must_use]
+    pub fn docs(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.settings.docs.push(folder.into());
         self
     }
 
@@ -132,6 +141,7 @@ impl Builder {
             .settings
             .metadata
             .iter()
+            .chain(&self.settings.docs)
             .chain(&self.settings.names_lock);
         for path in inputs {
             println!("cargo::rerun-if-changed={}", path.display());

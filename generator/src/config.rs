@@ -19,6 +19,7 @@ pub fn read(path: &Path) -> Result<Settings, Error> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let rebase = |path: &mut PathBuf| *path = folder.join(&*path);
     settings.metadata.iter_mut().for_each(rebase);
+    settings.docs.iter_mut().for_each(rebase);
     settings.out.iter_mut().for_each(rebase);
     settings.names_lock.iter_mut().for_each(rebase);
     Ok(settings)

@@ -1,7 +1,9 @@
-//! The phases of a run, in order. This is the whole of it: read, link, repair, select, lower, print.
+//! The phases of a run, in order. This is the whole of it: read, link, repair, join, select, lower, print.
 
 use crate::csdl::{self, Document};
 use crate::diagnostics::{self, Diagnostics, SourceId, Sources, Span};
+use crate::docs::join;
+use crate::docs::library::{self, Library, PageFile};
 use crate::emit::{self, Layout, SourceFile};
 use crate::error::{Error, Kind};
 use crate::lower::items::Api;
@@ -33,15 +35,33 @@ pub struct Generated {
     pub warnings: String,
 }
 
-/// Reads the metadata files of a run.
-pub(crate) fn read(settings: &Settings) -> Result<Sources, Error> {
+/// What a run reads.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    /// All texts.
+    pub(crate) sources: Sources,
+    /// Which of them are reference pages, or what those take in.
+    pub(crate) pages: Vec<PageFile>,
+    /// What was wrong with files.
+    pub(crate) diagnostics: Diagnostics,
+}
+
+/// Reads the files of a run.
+pub(crate) fn read(settings: &Settings) -> Result<Inputs, Error> {
     settings.check()?;
     if settings.metadata.is_empty() {
         return Err(Error::settings(
             "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`",
         ));
     }
-    read_files(&settings.metadata)
+    let mut sources = read_files(&settings.metadata)?;
+    let mut diagnostics = Diagnostics::new();
+    let pages = library::load(&settings.docs, &mut sources, &mut diagnostics)?;
+    Ok(Inputs {
+        sources,
+        pages,
+        diagnostics,
+    })
 }
 
 /// Reads CSDL files.
@@ -71,13 +91,14 @@ pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Doc
 
 /// Runs all phases on sources that are read.
 pub(crate) fn run(
-    sources: &Sources,
+    inputs: &Inputs,
     settings: &Settings,
     pins: Pins,
     layout: Layout,
 ) -> Result<Generated, Error> {
     let mut timings = Timings::start();
-    let mut diagnostics = Diagnostics::new();
+    let sources = &inputs.sources;
+    let mut diagnostics = inputs.diagnostics.clone();
     let fail = |diagnostics: &Diagnostics| -> Result<(), Error> {
         if diagnostics.has_errors() {
             let rendered = diagnostics::render(diagnostics, sources);
@@ -92,9 +113,14 @@ pub(crate) fn run(
     };
     let documents = parse(sources, &mut diagnostics);
     timings.phase("parse");
+    let library = Library::read(sources, &inputs.pages, threads(settings));
+    library.report(&mut diagnostics);
+    timings.phase("read pages");
     let mut model = model::link(&documents, &mut diagnostics);
     let repairs = repair(&mut model);
     timings.phase("link");
+    join::join(&mut model, &library, &view(settings), &mut diagnostics);
+    timings.phase("join");
     // Go on to find unmatched patterns too, unless nothing could be read.
     let selection = select::select(&model, &patterns, &mut diagnostics);
     timings.phase("select");
@@ -102,7 +128,10 @@ pub(crate) fn run(
     let lowered = lower::lower(&model, &selection, pins, &settings.root);
     timings.phase("lower");
     report_pins(&lowered, sources, &mut diagnostics);
-    let mut report = Report::default();
+    let mut report = Report {
+        pages: library.pages().len(),
+        ..Report::default()
+    };
     account(&mut report, &model, &selection, &lowered, repairs);
     report.count_diagnostics(&diagnostics);
     let sources_out = print(&lowered.api, layout, threads(settings))?;
@@ -220,6 +249,14 @@ pub fn print(
     }
     sources.sort();
     Ok(sources)
+}
+
+/// The version of the reference, as it stands in the addresses of its pages.
+fn view(settings: &Settings) -> String {
+    format!(
+        "graph-rest-{}",
+        settings.krate.api_version.trim_start_matches('v')
+    )
 }
 
 fn threads(settings: &Settings) -> NonZero<usize> {

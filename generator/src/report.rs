@@ -27,6 +27,10 @@ pub struct Report {
     pub navigation_properties: usize,
     /// Actions and functions.
     pub operations: usize,
+    /// Reference pages that were read.
+    pub pages: usize,
+    /// Requests that they document, of those that the client can make.
+    pub documented_requests: usize,
     /// Request builders.
     pub builders: usize,
     /// Methods of request builders.
@@ -119,6 +123,8 @@ impl Report {
         self.builders = api.modules.iter().map(builders).sum();
         let all = api.modules.iter().flat_map(|module| &module.builders);
         self.methods = all.map(|one| one.methods.len()).sum();
+        let routes = api.routes.as_ref();
+        self.documented_requests = routes.map_or(0, |routes| routes.rows.len());
     }
 
     pub(crate) fn count_diagnostics(&mut self, diagnostics: &Diagnostics) {

@@ -7,7 +7,7 @@ use crate::krate;
 use crate::lower::names::{NamesLock, Pins};
 use crate::model::repair::State;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
-use crate::pipeline::{self, Generated};
+use crate::pipeline::{self, Generated, Inputs};
 use crate::report::{KindCount, Report};
 use crate::settings::Settings;
 use std::path::Path;
@@ -60,9 +60,9 @@ impl Form {
 /// Generates a module tree in memory.
 pub(crate) fn generate(settings: &Settings) -> Result<Generated, Error> {
     let started = Instant::now();
-    let mut sources = pipeline::read(settings)?;
-    read_lock(settings, None, &mut sources)?;
-    let mut generated = pipeline::run(&sources, settings, pins(&sources)?, Layout::Tree)?;
+    let mut inputs = pipeline::read(settings)?;
+    read_lock(settings, None, &mut inputs.sources)?;
+    let mut generated = pipeline::run(&inputs, settings, pins(&inputs.sources)?, Layout::Tree)?;
     generated.report.elapsed_ms = elapsed(started);
     Ok(generated)
 }
@@ -70,30 +70,30 @@ pub(crate) fn generate(settings: &Settings) -> Result<Generated, Error> {
 /// Generates into a folder and writes what differs.
 pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Written, Error> {
     let started = Instant::now();
-    let mut sources = pipeline::read(settings)?;
-    read_lock(settings, Some(out), &mut sources)?;
-    let inputs = digest(settings, &sources, lock_text(&sources), out, form);
-    if Stamp::is_current(out, inputs) {
+    let mut inputs = pipeline::read(settings)?;
+    read_lock(settings, Some(out), &mut inputs.sources)?;
+    let lock = lock_text(&inputs.sources);
+    if Stamp::is_current(out, digest(settings, &inputs, lock, out, form)) {
         return Ok(Written {
             report: report_of_current(out, started),
             warnings: String::new(),
         });
     }
-    let mut generated = pipeline::run(&sources, settings, pins(&sources)?, form.layout())?;
+    let mut generated = pipeline::run(&inputs, settings, pins(&inputs.sources)?, form.layout())?;
     let mut files = file_set(&generated, settings, out, form)?;
     let report = &mut generated.report;
     report.files = files.len();
     report.bytes = files.iter().map(|(_, text)| text.len()).sum();
     files.summarize(serde_json::to_string(report).unwrap_or_default());
     // The lock that was just made is an input of the next run.
-    let inputs = digest(
+    let made_of = digest(
         settings,
-        &sources,
+        &inputs,
         Some(&generated.lock.to_string()),
         out,
         form,
     );
-    let written = files.write(out, inputs).map_err(Kind::from)?;
+    let written = files.write(out, made_of).map_err(Kind::from)?;
     let report = &mut generated.report;
     report.files_written = written.written.len();
     report.elapsed_ms = elapsed(started);
@@ -118,18 +118,18 @@ fn report_of_current(out: &Path, started: Instant) -> Report {
 /// Generates in memory and compares with a folder.
 #[cfg_attr(not(feature = "cli"), allow(dead_code))]
 pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Checked, Error> {
-    let mut sources = pipeline::read(settings)?;
-    read_lock(settings, Some(out), &mut sources)?;
-    let generated = pipeline::run(&sources, settings, pins(&sources)?, form.layout())?;
+    let mut inputs = pipeline::read(settings)?;
+    read_lock(settings, Some(out), &mut inputs.sources)?;
+    let generated = pipeline::run(&inputs, settings, pins(&inputs.sources)?, form.layout())?;
     let files = file_set(&generated, settings, out, form)?;
-    let inputs = digest(
+    let made_of = digest(
         settings,
-        &sources,
+        &inputs,
         Some(&generated.lock.to_string()),
         out,
         form,
     );
-    let found = files.check(out, inputs).map_err(Kind::from)?;
+    let found = files.check(out, made_of).map_err(Kind::from)?;
     // The stamp is no part of the output: a fresh checkout has none.
     let found = found.iter().filter(|one| one.path != STAMP);
     let differences = found.map(|one| match one.kind {
@@ -206,16 +206,18 @@ fn pins(sources: &Sources) -> Result<Pins, Error> {
 /// A digest of everything the output depends on. Of paths only what shows in the output counts.
 fn digest(
     settings: &Settings,
-    sources: &Sources,
+    inputs: &Inputs,
     lock: Option<&str>,
     out: &Path,
     form: Form,
 ) -> Digest {
+    let sources = &inputs.sources;
     let mut digester = Digester::new();
     digester.add("generator", env!("MSGRAPH_BINDGEN_BUILD").as_bytes());
     digester.add("form", format!("{form:?}").as_bytes());
     let shown = Settings {
         metadata: Vec::new(),
+        docs: Vec::new(),
         out: None,
         names_lock: None,
         threads: 0,
@@ -227,6 +229,11 @@ fn digest(
     }
     for id in sources.ids() {
         digester.add("metadata", sources.text(id).as_bytes());
+    }
+    for page in &inputs.pages {
+        let place = format!("{} {}", page.folder, page.path);
+        digester.add("page", place.as_bytes());
+        digester.add("page", sources.text(page.source).as_bytes());
     }
     // A tree has no lock of its own: only one that is named counts.
     if form == Form::Crate || settings.names_lock.is_some() {

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 pub struct Settings {
     /// CSDL files. Includes resolve among them.
     pub metadata: Vec<PathBuf>,
+    /// Folders of reference pages, which are joined with the metadata. Of several languages of a page, the first that has a
+    /// text wins.
+    pub docs: Vec<PathBuf>,
     /// What is wanted, as patterns of paths and types; without any, everything.
     pub include: Vec<String>,
     /// Whether types derived from wanted ones are wanted too.
@@ -97,6 +100,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             metadata: Vec::new(),
+            docs: Vec::new(),
             include: Vec::new(),
             derived_types: DerivedTypes::OnDemand,
             root: "Graph".to_owned(),

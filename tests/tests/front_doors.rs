@@ -14,12 +14,13 @@ fn sayable() -> Vec<Settings> {
         &["b.xml", "a.xml"],
         &["dir with space/ö.xml", "-x.xml"],
     ];
+    let docs: [&[&str]; 2] = [&[], &["docs/en", "-docs", "../de"]];
     let include: [&[&str]; 3] = [
         &[],
         &["/users/**"],
         &["/a/*", "microsoft.graph.user", "!/a/b", "a,b=\"c\""],
     ];
-    for metadata in metadata {
+    for (metadata, docs) in metadata.iter().flat_map(|one| docs.map(|docs| (one, docs))) {
         for include in include {
             for out in [
                 None,
@@ -29,6 +30,7 @@ fn sayable() -> Vec<Settings> {
                 for derived_types in [DerivedTypes::OnDemand, DerivedTypes::All] {
                     all.push(Settings {
                         metadata: metadata.iter().map(PathBuf::from).collect(),
+                        docs: docs.iter().map(PathBuf::from).collect(),
                         include: include.iter().map(|one| (*one).to_owned()).collect(),
                         out: out.clone(),
                         derived_types,
@@ -88,6 +90,7 @@ fn settings_survive_a_config_file() {
         let mut expected = settings;
         let rebase = |path: &mut PathBuf| *path = folder.path().join(&*path);
         expected.metadata.iter_mut().for_each(rebase);
+        expected.docs.iter_mut().for_each(rebase);
         expected.out.iter_mut().for_each(rebase);
         expected.names_lock.iter_mut().for_each(rebase);
         assert_eq!(read, expected, "{text}");
@@ -102,6 +105,9 @@ fn settings_survive_a_builder() {
         let mut builder = Builder::new();
         for path in &settings.metadata {
             builder = builder.metadata(path);
+        }
+        for folder in &settings.docs {
+            builder = builder.docs(folder);
         }
         for pattern in &settings.include {
             builder = builder.include(pattern);

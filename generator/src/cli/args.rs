@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// Typed Microsoft Graph clients for Rust, from CSDL metadata.
+/// Typed Microsoft Graph clients for Rust, from CSDL metadata and reference pages.
 #[derive(Debug, Parser)]
 #[command(
     name = "msgraph-bindgen",
@@ -74,6 +74,10 @@ pub(super) struct Run {
     /// A CSDL file; may be repeated, includes resolve among them.
     #[arg(long, value_name = "FILE")]
     metadata: Vec<PathBuf>,
+    /// A folder of reference pages (Markdown, any language); may be repeated. Of several languages of a
+    /// page, the first that has a text wins.
+    #[arg(long, value_name = "DIR")]
+    docs: Vec<PathBuf>,
     /// A pattern of wanted paths (`/users/**`) or types (`microsoft.graph.user`); may be repeated.
     /// Without any, everything is wanted.
     #[arg(long, value_name = "PATTERN")]
@@ -105,6 +109,9 @@ impl Run {
         };
         if !self.metadata.is_empty() {
             settings.metadata.clone_from(&self.metadata);
+        }
+        if !self.docs.is_empty() {
+            settings.docs.clone_from(&self.docs);
         }
         if !self.include.is_empty() {
             settings.include.clone_from(&self.include);
@@ -160,6 +167,9 @@ pub fn to_flags(settings: &Settings) -> Vec<String> {
     };
     for path in &settings.metadata {
         add("--metadata", path.display().to_string());
+    }
+    for path in &settings.docs {
+        add("--docs", path.display().to_string());
     }
     for pattern in &settings.include {
         add("--include", pattern.clone());

@@ -46,6 +46,13 @@ fn print(written: &Written, out: &str) {
         report.navigation_properties,
         report.operations
     );
+    if report.pages > 0 {
+        say!(
+            "{} pages, {} documented requests",
+            report.pages,
+            report.documented_requests
+        );
+    }
     say!(
         "{} request builders with {} methods",
         report.builders,

@@ -6,7 +6,9 @@ use super::members::{Event, events};
 use super::pair::Found;
 use super::rust::same_type;
 use crate::csdl::Cardinality;
-use crate::model::{Facts, NavigationProperty, Property, Restriction, StructuredId, Term, TypeUse};
+use crate::model::{
+    Facts, Grant, NavigationProperty, Property, Restriction, StructuredId, Term, TypeUse,
+};
 use crate::select::Verbs;
 
 impl<'m> Collector<'_, 'm> {
@@ -303,7 +305,7 @@ fn containment(
     is: &NavigationProperty<'_>,
 ) -> (Verdict, &'static str) {
     let owned = |one: &NavigationProperty<'_>| {
-        one.contains_target || Verbs::of_referenced(&one.facts).writes()
+        one.contains_target || Verbs::of_referenced(&one.facts, Grant::default()).writes()
     };
     let referenceable = was
         .facts
@@ -324,7 +326,7 @@ fn verbs(property: &NavigationProperty<'_>) -> Verbs {
     let all = if property.contains_target {
         Verbs::of_contained(&property.facts)
     } else {
-        Verbs::of_referenced(&property.facts)
+        Verbs::of_referenced(&property.facts, Grant::default())
     };
     match property.ty.cardinality {
         Cardinality::Many => all,

@@ -7,6 +7,7 @@ mod blocks;
 mod examples;
 pub mod fit;
 mod front;
+pub mod join;
 pub mod json;
 pub mod library;
 mod operation;

@@ -9,7 +9,7 @@ use crate::lower::items::{Builder, BuilderOf, Method, Reach};
 /// A builder's struct and its methods, by how they are reached.
 fn builder(item: &Builder, here: Here<'_>) -> String {
     let mut lines = Lines::default();
-    lines.docs(&item.docs);
+    lines.docs(&here.doc_lines(&item.docs));
     lines.skip_where_long(&item.name);
     lines.line("#[derive(Clone, Debug)]");
     let before = format!("pub struct {}<R = Owned>", item.name);

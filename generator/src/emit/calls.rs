@@ -46,7 +46,7 @@ impl Receiver {
 
 /// Writes a method of a builder or of the client struct.
 pub(super) fn method(item: &Method, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
-    lines.docs(&item.docs);
+    lines.docs(&here.doc_lines(&item.docs));
     lines.deprecated(item.deprecated.as_ref());
     let signature = signature(&item.call, here);
     lines.skip_where_long(&signature.returns);

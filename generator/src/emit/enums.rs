@@ -1,24 +1,24 @@
 //! Open enums and flag sets with their tables.
 
-use super::syntax::{deprecated, deprecated_row, docs, ident, literal};
+use super::syntax::{Here, deprecated, deprecated_row, docs, ident, literal};
 use super::{Chunk, Section, Table};
 use crate::lower::items::{Enum, EnumForm, Member};
 use quote::quote;
 
-pub(super) fn enumeration(item: &Enum) -> Vec<Chunk> {
+pub(super) fn enumeration(item: &Enum, here: Here<'_>) -> Vec<Chunk> {
     match item.form {
-        EnumForm::Open => open(item),
-        EnumForm::Flags => vec![Chunk::Table(flags(item))],
+        EnumForm::Open => open(item, here),
+        EnumForm::Flags => vec![Chunk::Table(flags(item, here))],
     }
 }
 
-fn open(item: &Enum) -> Vec<Chunk> {
+fn open(item: &Enum, here: Here<'_>) -> Vec<Chunk> {
     let name = ident(&item.name);
-    let about = docs(&item.docs);
+    let about = docs(&here.doc_lines(&item.docs));
     let gone = deprecated(item.deprecated.as_ref());
     let variants = item.members.iter().map(|member| {
         let name = ident(&member.name);
-        let about = docs(&member.docs);
+        let about = docs(&here.doc_lines(&member.docs));
         let gone = deprecated(member.deprecated.as_ref());
         quote!(#about #gone #name)
     });
@@ -55,13 +55,13 @@ fn open(item: &Enum) -> Vec<Chunk> {
     vec![Chunk::Items(definition), Chunk::Table(table)]
 }
 
-fn flags(item: &Enum) -> Table {
-    let mut head = doc_lines(&item.docs.0);
+fn flags(item: &Enum, here: Here<'_>) -> Table {
+    let mut head = doc_lines(&here.doc_lines(&item.docs));
     let gone = deprecated_row(item.deprecated.as_ref());
     head.push(format!("{gone}{}, {};", item.name, literal(&item.wire)));
     let mut rows = Vec::new();
     for member in &item.members {
-        rows.extend(doc_lines(&member.docs.0));
+        rows.extend(doc_lines(&here.doc_lines(&member.docs)));
         rows.push(format!(
             "{}{} = {}, {};",
             deprecated_row(member.deprecated.as_ref()),

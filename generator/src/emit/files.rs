@@ -1,9 +1,9 @@
 //! Which item stands in which file.
 
-use super::imports::{self, TypeTable};
+use super::imports::{self, Table};
 use super::syntax::{Here, Named};
-use super::{Chunk, builders, enums, models, root};
-use crate::lower::items::{Api, Builder, Enum, Module, Parameters, Struct};
+use super::{Chunk, builders, enums, models, root, routes};
+use crate::lower::items::{Api, Builder, Enum, Module, Parameters, Routes, Struct};
 use std::collections::{BTreeMap, HashSet};
 
 /// From how many items on a kind is split over files by the items' first letters.
@@ -39,6 +39,7 @@ enum Content<'f> {
     Root(&'f Api),
     Client(&'f Api),
     Types(&'f Api),
+    Routes(&'f Routes),
     Folder(Vec<String>),
     Models(&'f str, Vec<&'f Struct>),
     Parameters(&'f str, Vec<&'f Parameters>),
@@ -62,6 +63,10 @@ pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
             content: Content::Types(api),
         },
     ];
+    files.extend(api.routes.as_ref().map(|routes| SourceFile {
+        path: "routes.rs".to_owned(),
+        content: Content::Routes(routes),
+    }));
     for module in &api.modules {
         namespace(module, &mut files);
     }
@@ -187,9 +192,10 @@ impl SourceFile<'_> {
         let depth = self.path.matches('/').count() + 1;
         let here = |module| Here {
             module,
+            depth,
             named: &named,
         };
-        let header = |own: HashSet<&str>, table| {
+        let header = |own: HashSet<&str>, table: Option<Table>| {
             let imports = imports::lines(&named, &own, depth, table);
             format!("{marker}\n{imports}{RUNTIME}")
         };
@@ -197,31 +203,37 @@ impl SourceFile<'_> {
             Content::Root(api) => (marker.to_owned(), vec![root::modules(api)]),
             Content::Client(api) => {
                 // The root lives in no namespace's module: every path is qualified.
-                let chunks = root::client(&api.root, here(""));
-                (header(HashSet::new(), TypeTable::Unused), chunks)
+                let chunks = root::client(api, here(""));
+                let routes = api.routes.as_ref().map(|_| Table::Routes);
+                (header(HashSet::new(), routes), chunks)
             }
             Content::Types(api) => (format!("{marker}\n{RUNTIME}"), vec![root::types(api)]),
+            Content::Routes(routes) => {
+                (format!("{marker}\n{RUNTIME}"), vec![routes::table(routes)])
+            }
             Content::Folder(modules) => (folder_lines(modules), Vec::new()),
             Content::Models(module, items) => {
                 let own = items.iter().map(|item| &*item.name).collect();
                 let models = items.iter().map(|item| models::model(item, here(module)));
                 let chunks = models.flatten().collect();
-                (header(own, TypeTable::Used), chunks)
+                (header(own, Some(Table::Types)), chunks)
             }
             Content::Parameters(module, items) => {
                 let structs = items.iter();
                 let structs = structs.map(|item| models::parameters(item, here(module)));
                 let chunks = structs.flatten().collect();
-                (header(HashSet::new(), TypeTable::Unused), chunks)
+                (header(HashSet::new(), None), chunks)
             }
             Content::Enums(items) => {
-                let chunks = items.iter().flat_map(|item| enums::enumeration(item));
+                let chunks = items
+                    .iter()
+                    .flat_map(|item| enums::enumeration(item, here("")));
                 (format!("{marker}\n{RUNTIME}"), chunks.collect())
             }
             Content::Builders(module, items) => {
                 let own = items.iter().map(|item| &*item.name).collect();
                 let chunks = builders::chunks(items, here(module));
-                (header(own, TypeTable::Unused), chunks)
+                (header(own, None), chunks)
             }
         }
     }

@@ -10,17 +10,22 @@ use std::collections::HashSet;
 /// rustfmt's `max_width`.
 const WIDTH: usize = 100;
 
-/// Whether a file's items refer to the table of types.
+/// A table at the root that a file's items refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TypeTable {
-    /// Models do.
-    Used,
-    /// Nothing else does.
-    Unused,
+pub(super) enum Table {
+    /// That of types: models do.
+    Types,
+    /// That of routes: the client struct does.
+    Routes,
 }
 
 /// The `use` lines of a file that is `depth` modules below the root and declares the types `own`.
-pub(super) fn lines(named: &Named, own: &HashSet<&str>, depth: usize, table: TypeTable) -> String {
+pub(super) fn lines(
+    named: &Named,
+    own: &HashSet<&str>,
+    depth: usize,
+    table: Option<Table>,
+) -> String {
     let root = "super::".repeat(depth);
     let mut lines = String::new();
     let modules = named.modules.borrow();
@@ -30,9 +35,10 @@ pub(super) fn lines(named: &Named, own: &HashSet<&str>, depth: usize, table: Typ
     if let [module] = &*modules {
         singles.push(format!("use {root}{module};\n"));
     }
-    if table == TypeTable::Used {
-        singles.push(format!("use {root}types::TYPES;\n"));
-    }
+    singles.extend(table.map(|table| match table {
+        Table::Types => format!("use {root}types::TYPES;\n"),
+        Table::Routes => format!("use {root}routes::ROUTES;\n"),
+    }));
     singles.sort();
     lines.extend(singles);
     if modules.len() > 1 {

@@ -3,7 +3,7 @@
 //! prettyplease breaks lines at another width than rustfmt and so cannot be used where generated
 //! code is to be rustfmt-clean; these shapes are most of the output, and one rule each is enough.
 
-use crate::lower::items::{Deprecated, Docs};
+use crate::lower::items::Deprecated;
 use std::fmt::Write;
 
 /// rustfmt's `max_width`.
@@ -133,8 +133,8 @@ impl Lines {
     }
 
     /// `///` lines.
-    pub(super) fn docs(&mut self, docs: &Docs) {
-        for line in &docs.0 {
+    pub(super) fn docs(&mut self, lines: &[String]) {
+        for line in lines {
             if line.is_empty() {
                 self.line("///");
             } else {

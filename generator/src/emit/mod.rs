@@ -14,6 +14,7 @@ mod layout;
 mod models;
 mod print;
 mod root;
+mod routes;
 mod syntax;
 
 pub use files::{Layout, SourceFile, files};

@@ -11,12 +11,12 @@ use std::fmt::Write;
 /// A struct: its definition, then its table.
 pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
     let mut lines = Lines::default();
-    lines.docs(&item.docs);
+    lines.docs(&here.doc_lines(&item.docs));
     lines.deprecated(item.deprecated.as_ref());
     lines.skip_where_long(&item.name);
     lines.open(&format!("pub struct {} {{", item.name));
     for field in &item.fields {
-        lines.docs(&field.docs);
+        lines.docs(&here.doc_lines(&field.docs));
         lines.deprecated(field.deprecated.as_ref());
         lines.field(&field.name, &here.field(&field.ty));
     }
@@ -32,12 +32,12 @@ pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
 /// The struct of an operation's arguments that need not be given, then its table.
 pub(super) fn parameters(item: &Parameters, here: Here<'_>) -> [Chunk; 2] {
     let mut lines = Lines::default();
-    lines.docs(&item.docs);
+    lines.docs(&here.doc_lines(&item.docs));
     lines.skip_where_long(&item.name);
     lines.line("#[derive(Clone, Default)]");
     lines.open(&format!("pub struct {} {{", item.name));
     for field in &item.fields {
-        lines.docs(&field.docs);
+        lines.docs(&here.doc_lines(&field.docs));
         lines.field(&field.name, &here.field(&field.ty));
     }
     lines.line("/// Arguments that the metadata does not declare.");

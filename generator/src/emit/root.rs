@@ -5,7 +5,7 @@ use super::layout::Lines;
 use super::syntax::{Here, ident, literal};
 use super::{Chunk, Section, Table};
 use crate::lower::docs::code;
-use crate::lower::items::{Api, Root};
+use crate::lower::items::Api;
 use quote::quote;
 
 /// The root module: what `lib.rs` holds below its head.
@@ -21,13 +21,23 @@ pub(super) fn modules(api: &Api) -> Chunk {
         lines.line("    deprecated,");
         lines.line("    clippy::new_ret_no_self,");
         lines.line("    clippy::should_implement_trait,");
-        lines.line("    clippy::too_many_arguments");
+        // What pages call a type may be its name.
+        match &api.routes {
+            Some(_) => {
+                lines.line("    clippy::too_many_arguments,");
+                lines.line("    rustdoc::redundant_explicit_links");
+            }
+            None => lines.line("    clippy::too_many_arguments"),
+        }
         lines.line(")]");
         lines.line(&format!("pub mod {};", module.name));
     }
     lines.line("");
     lines.line("#[allow(deprecated)]");
     lines.line("mod client;");
+    if api.routes.is_some() {
+        lines.line("mod routes;");
+    }
     lines.line("mod types;");
     lines.line("");
     lines.line(&format!("pub use client::{};", api.root.name));
@@ -35,7 +45,8 @@ pub(super) fn modules(api: &Api) -> Chunk {
 }
 
 /// The client struct.
-pub(super) fn client(root: &Root, here: Here<'_>) -> Vec<Chunk> {
+pub(super) fn client(api: &Api, here: Here<'_>) -> Vec<Chunk> {
+    let root = &api.root;
     let name = ident(&root.name);
     let definition = quote! {
         /// The entry: one method per entity set and singleton. Cheap to clone.
@@ -44,7 +55,8 @@ pub(super) fn client(root: &Root, here: Here<'_>) -> Vec<Chunk> {
     };
     let mut lines = Lines::default();
     lines.open(&format!("impl {} {{", root.name));
-    for line in ENTRY.lines() {
+    let with = api.routes.as_ref().map_or("", |_| ".with_routes(&ROUTES)");
+    for line in entry(with).lines() {
         lines.line(line);
     }
     for one in &root.methods {
@@ -55,26 +67,30 @@ pub(super) fn client(root: &Root, here: Here<'_>) -> Vec<Chunk> {
     vec![Chunk::Items(definition), Chunk::Lines(lines.into_text())]
 }
 
-/// What every client struct has.
-const ENTRY: &str = "\
+/// What every client struct has; `with` stands behind the client that it wraps.
+fn entry(with: &str) -> String {
+    format!(
+        "\
 /// A client of the public service that signs in with `credential`.
 ///
 /// # Errors
 ///
 /// Where the default transport is not compiled in or cannot be set up.
-pub fn new(credential: impl Credential) -> Result<Self, Error> {
-    Ok(Self(Client::new(credential)?))
-}
+pub fn new(credential: impl Credential) -> Result<Self, Error> {{
+    Ok(Self(Client::new(credential)?{with}))
+}}
 
 /// A client as configured, as in tests or for another cloud.
-pub fn with_client(client: Client) -> Self {
-    Self(client)
-}
+pub fn with_client(client: Client) -> Self {{
+    Self(client{with})
+}}
 
 /// The client that all requests share.
-pub fn client(&self) -> &Client {
+pub fn client(&self) -> &Client {{
     &self.0
-}";
+}}"
+    )
+}
 
 /// The table of types that are known by name only.
 pub(super) fn types(api: &Api) -> Chunk {

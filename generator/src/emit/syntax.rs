@@ -3,6 +3,7 @@
 use crate::lower::items::{Deprecated, Docs, Many, TypePath, Value, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
@@ -17,8 +18,8 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 /// `///` lines.
-pub(super) fn docs(docs: &Docs) -> TokenStream {
-    let lines = docs.0.iter().map(|line| {
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
         let line = if line.is_empty() {
             String::new()
         } else {
@@ -57,6 +58,8 @@ pub(super) fn literal(text: &str) -> Literal {
 pub(super) struct Here<'h> {
     /// The module that is printed; empty for the root.
     pub module: &'h str,
+    /// How many modules below the root the file is.
+    pub depth: usize,
     /// What was written so far.
     pub named: &'h Named,
 }
@@ -79,6 +82,21 @@ impl<'h> Here<'h> {
             (Value::Model(_), Many::One) => format!("Field<Box<{text}>>"),
             _ => format!("Field<{text}>"),
         }
+    }
+
+    /// Lines of documentation, with the targets of their links as they are called from here.
+    pub(super) fn doc_lines(self, docs: &Docs) -> Cow<'_, [String]> {
+        if docs.links.is_empty() {
+            return Cow::Borrowed(&docs.lines);
+        }
+        let mut lines = docs.lines.clone();
+        lines.push(String::new());
+        let root = "super::".repeat(self.depth);
+        let target = |TypePath { module, name }: &TypePath| {
+            format!("[{module}::{name}]: {root}{module}::{name}")
+        };
+        lines.extend(docs.links.iter().map(target));
+        Cow::Owned(lines)
     }
 
     /// One value.

@@ -1,14 +1,14 @@
 //! Request builders: one per structured type and cardinality.
 
-use super::docs::{code, deprecated, described, paragraph};
+use super::docs::{code, deprecated};
 use super::items::{
     Addressing, Builder, BuilderOf, Call, Docs, Method, Reach, Target, TargetReach,
 };
 use super::names::{Kind as NameKind, Scope, Wanted};
-use super::verbs::{simple, verbs};
+use super::verbs::{http_method, simple, verbs};
 use super::{Lowering, held};
 use crate::csdl::Cardinality;
-use crate::model::{ChildKind, NavigationProperty, OperationId, StructuredId};
+use crate::model::{ChildKind, Member, OperationId, StructuredId};
 use crate::select::{Place, Reached, Verbs};
 
 /// Methods of the runtime and of every builder, sorted: what the metadata calls so is named with a
@@ -94,7 +94,7 @@ impl<'a> Lowering<'_, 'a> {
             self.accessors.note(child.name.to_owned());
             methods.push(Method {
                 name: self.pins.assign_one(&mut scope, NameKind::Accessor, wanted),
-                docs: described(&child.facts, || {
+                docs: self.described(&child.facts, None, || {
                     format!("{}.", code(&format!("/{}", child.name)))
                 }),
                 deprecated: deprecated(&child.facts),
@@ -131,7 +131,15 @@ impl<'a> Lowering<'_, 'a> {
         }
         let mut methods = Vec::new();
         if let (true, Some(path)) = (reached.whole, self.selected(place.ty)) {
-            methods.extend(verbs(place, reached, ty.kind, ty.name, &path));
+            let mut own = verbs(place, reached, ty.kind, ty.name, &path);
+            for method in &mut own {
+                if let Call::Verb(verb, _) = &method.call {
+                    method
+                        .docs
+                        .append(self.requests.of_verb(place, http_method(*verb)));
+                }
+            }
+            methods.extend(own);
         }
         match place.cardinality {
             Cardinality::Many => self.many_methods(place, reached, &mut scope, &mut methods),
@@ -159,7 +167,7 @@ impl<'a> Lowering<'_, 'a> {
             Cardinality::One => format!("Requests to one {what}."),
             Cardinality::Many => format!("Requests to a collection of {what}."),
         };
-        Docs(vec![line])
+        Docs::line(line)
     }
 
     /// For a builder that only a cast leads to: the nearest base whose builder offers the rest.
@@ -182,12 +190,12 @@ impl<'a> Lowering<'_, 'a> {
 
     fn one_methods(&mut self, place: Place, reached: &Reached, methods: &mut Vec<Method>) {
         let model = self.model;
+        let documentation = &model.documentation;
         let offered = self.offered_by_bases(place, reached);
         let inherited = |owner: StructuredId| offered.is_some_and(|base| model.is_a(base, owner));
         for (owner, index) in &reached.navigation {
             if !inherited(*owner) {
-                let property = &model[*owner].navigation[*index];
-                methods.push(self.navigation_method(*owner, property));
+                methods.push(self.navigation_method(*owner, *index));
             }
         }
         for (owner, index) in &reached.properties {
@@ -205,9 +213,11 @@ impl<'a> Lowering<'_, 'a> {
                 }),
                 reach: TargetReach::Owned,
             };
-            let docs = described(&property.facts, || {
+            let prose = documentation.properties.get(&(*owner, *index));
+            let mut docs = self.described(&property.facts, prose, || {
                 format!("The property {} as a resource.", code(property.name))
             });
+            docs.append(self.requests.of_member(Member::Structural(*owner, *index)));
             let name = self.accessor(*owner, property.name);
             methods.push(Method {
                 name,
@@ -228,11 +238,13 @@ impl<'a> Lowering<'_, 'a> {
             if inherited(owner) {
                 continue;
             }
-            let streams = model[owner].properties.iter();
-            for property in streams.filter(|one| one.ty.ty.is_stream()) {
-                let docs = described(&property.facts, || {
+            let streams = model[owner].properties.iter().enumerate();
+            for (index, property) in streams.filter(|(_, one)| one.ty.ty.is_stream()) {
+                let prose = documentation.properties.get(&(owner, index));
+                let mut docs = self.described(&property.facts, prose, || {
                     format!("The stream property {}.", code(property.name))
                 });
+                docs.append(self.requests.of_member(Member::Structural(owner, index)));
                 let name = self.accessor(owner, property.name);
                 methods.push(Method {
                     name,
@@ -249,22 +261,21 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    fn navigation_method(
-        &mut self,
-        owner: StructuredId,
-        property: &NavigationProperty<'a>,
-    ) -> Method {
+    fn navigation_method(&mut self, owner: StructuredId, index: usize) -> Method {
+        let model = self.model;
+        let property = &model[owner].navigation[index];
         let place = Place {
             ty: property.target,
             cardinality: property.ty.cardinality,
         };
-        let granted = || Verbs::of_referenced(&property.facts).writes();
+        let granted = || Verbs::of_referenced(&property.facts, model.grant(owner, index)).writes();
         let reach = if property.contains_target || granted() {
             TargetReach::Owned
         } else {
             TargetReach::Referenced
         };
-        let mut docs = described(&property.facts, || {
+        let prose = model.documentation.navigation.get(&(owner, index));
+        let mut docs = self.described(&property.facts, prose, || {
             format!("The navigation property {}.", code(property.name))
         });
         if !property.required_query.is_empty() {
@@ -273,11 +284,9 @@ impl<'a> Lowering<'_, 'a> {
                 .iter()
                 .map(|one| code(one))
                 .collect();
-            paragraph(
-                &mut docs,
-                format!("The service insists on {}.", options.join(" and ")),
-            );
+            docs.paragraph(format!("The service insists on {}.", options.join(" and ")));
         }
+        docs.append(self.requests.of_member(Member::Navigation(owner, index)));
         let required_query = property
             .required_query
             .iter()

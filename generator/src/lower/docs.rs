@@ -1,31 +1,63 @@
 //! Doc text of items.
 
 use super::items::{Deprecated, Docs};
-use super::prose;
-use crate::model::Facts;
+use super::prose::{self, LinkTarget};
+use super::{Lowering, address};
+use crate::docs::join::page_key;
+use crate::docs::page::Folder;
+use crate::model::{Facts, Prose, Type};
 
-/// The description that the metadata has, in rustdoc's form; else the given sentence.
-pub(super) fn described(facts: &Facts<'_>, otherwise: impl FnOnce() -> String) -> Docs {
-    let mut lines = match facts.description() {
-        Some(text) => prose::to_doc_lines(text),
-        None => Vec::new(),
-    };
-    if lines.is_empty() {
-        lines.push(otherwise());
+impl Lowering<'_, '_> {
+    /// The description that the metadata has, else that of the reference, in rustdoc's form; else the given sentence.
+    pub(super) fn described(
+        &self,
+        facts: &Facts<'_>,
+        prose: Option<&Prose<'_>>,
+        otherwise: impl FnOnce() -> String,
+    ) -> Docs {
+        let mut docs = match facts.description() {
+            Some(text) => prose::to_docs(text, &|_| None),
+            None => Docs::default(),
+        };
+        if docs.lines.is_empty()
+            && let Some(prose) = prose
+        {
+            docs = self.prose(prose);
+        }
+        if docs.lines.is_empty() {
+            docs = Docs::line(otherwise());
+        }
+        if let Some(long) = facts.long_description()
+            && facts.description() != Some(long)
+        {
+            docs.append(prose::to_docs(long, &|_| None));
+        }
+        docs
     }
-    if let Some(long) = facts.long_description()
-        && facts.description() != Some(long)
-    {
-        lines.push(String::new());
-        lines.extend(prose::to_doc_lines(long));
-    }
-    Docs(lines)
-}
 
-/// Adds a paragraph.
-pub(super) fn paragraph(docs: &mut Docs, text: String) {
-    docs.0.push(String::new());
-    docs.0.push(text);
+    /// A text of the reference, its links leading to types of the client or to the public reference.
+    pub(super) fn prose(&self, prose: &Prose<'_>) -> Docs {
+        prose::to_docs(&prose.text.text, &|address| {
+            self.link(prose.folder, address)
+        })
+    }
+
+    fn link(&self, folder: Folder, address: &str) -> Option<LinkTarget> {
+        let documentation = &self.model.documentation;
+        let page = page_key(address);
+        let about = page.as_ref().and_then(|page| documentation.pages.get(page));
+        let path = match about {
+            Some(Type::Structured(id)) => self.selected(*id),
+            Some(Type::Enum(id)) if self.selection.has_enum(*id) => {
+                Some(self.types.enumeration(*id))
+            }
+            _ => None,
+        };
+        match path.filter(|path| !path.module.starts_with("r#")) {
+            Some(path) => Some(LinkTarget::Type(path)),
+            None => address::of_link(folder, address, &documentation.view).map(LinkTarget::Address),
+        }
+    }
 }
 
 /// The text of `#[deprecated]`, from `Core.Revisions`.

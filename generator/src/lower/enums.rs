@@ -1,7 +1,7 @@
 //! Enumeration types as open enums and flag sets.
 
 use super::Lowering;
-use super::docs::{code, deprecated, described, paragraph};
+use super::docs::{code, deprecated};
 use super::items::{Enum, EnumForm, Member};
 use super::names::{Kind, Scope, Wanted};
 use crate::model::EnumId;
@@ -21,13 +21,16 @@ impl Lowering<'_, '_> {
     fn enumeration(&mut self, id: EnumId) -> Enum {
         let ty = &self.model[id];
         let wire = self.model.qualified_enum(id);
-        let mut docs = described(&ty.facts, || format!("The enumeration {}.", code(ty.name)));
+        let documentation = &self.model.documentation;
+        let mut docs = self.described(&ty.facts, documentation.enums.get(&id), || {
+            format!("The enumeration {}.", code(ty.name))
+        });
         let about = if ty.is_flags {
             format!("{}, a set of members.", code(&wire))
         } else {
             format!("{}.", code(&wire))
         };
-        paragraph(&mut docs, about);
+        docs.paragraph(about);
         let (form, kind, mut scope) = if ty.is_flags {
             (EnumForm::Flags, Kind::Constant, Scope::new())
         } else {
@@ -46,11 +49,14 @@ impl Lowering<'_, '_> {
             })
             .collect();
         let names = self.pins.assign(&mut scope, kind, &wanted);
-        let members = ty.members.iter().zip(names).map(|(member, name)| Member {
+        let members = ty.members.iter().enumerate().zip(names);
+        let members = members.map(|((at, member), name)| Member {
             name,
             wire: member.name.to_owned(),
             number: member.value,
-            docs: described(&member.facts, || format!("{}.", code(member.name))),
+            docs: self.described(&member.facts, documentation.members.get(&(id, at)), || {
+                format!("{}.", code(member.name))
+            }),
             deprecated: deprecated(&member.facts),
         });
         let members = members.collect();

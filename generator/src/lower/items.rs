@@ -1,5 +1,6 @@
 //! The client as Rust items, every decision made: final names, types, docs. `emit` prints them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All that is to be printed.
@@ -11,6 +12,8 @@ pub struct Api {
     pub root: Root,
     /// Qualified type name and base's qualified name, for types that are known by name only.
     pub type_table: Vec<(String, String)>,
+    /// What the reference says of requests; `None` without pages.
+    pub routes: Option<Routes>,
 }
 
 /// The module of one namespace.
@@ -41,6 +44,47 @@ pub struct Root {
     pub methods: Vec<Method>,
 }
 
+/// What the reference says of requests, by route.
+#[derive(Debug)]
+pub struct Routes {
+    /// The version of the reference.
+    pub view: String,
+    /// All permissions that some request wants, each combination once.
+    pub permissions: Vec<Permissions>,
+    /// The requests, by route and verb.
+    pub rows: Vec<Route>,
+}
+
+/// Permissions per context: alternatives, each a list of what is wanted together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Permissions {
+    /// Of a program for a user with a work or school account.
+    pub work: Vec<Vec<String>>,
+    /// Of a program for a user with a personal account.
+    pub personal: Vec<Vec<String>>,
+    /// Of a program by itself.
+    pub application: Vec<Vec<String>>,
+}
+
+/// What the reference says of one request.
+#[derive(Debug)]
+pub struct Route {
+    /// The path with `{}` for keys and arguments.
+    pub route: String,
+    /// The verb.
+    pub method: &'static str,
+    /// Its permissions' position in the table.
+    pub permissions: Option<usize>,
+    /// The status codes of success.
+    pub statuses: Vec<u16>,
+    /// The special headers.
+    pub headers: Vec<&'static str>,
+    /// The query options.
+    pub query_options: Vec<String>,
+    /// The page.
+    pub page: String,
+}
+
 /// A type's place in the generated tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypePath {
@@ -52,7 +96,39 @@ pub struct TypePath {
 
 /// Lines of documentation, already safe to print.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Docs(pub Vec<String>);
+pub struct Docs {
+    /// The lines.
+    pub lines: Vec<String>,
+    /// The types that the lines link to, as `[text][module::Type]`.
+    pub links: BTreeSet<TypePath>,
+}
+
+impl Docs {
+    /// One line.
+    pub fn line(text: impl Into<String>) -> Self {
+        Self {
+            lines: vec![text.into()],
+            links: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, text: impl Into<String>) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.push(text.into());
+    }
+
+    /// Adds all of another text as paragraphs of its own.
+    pub fn append(&mut self, other: Self) {
+        if !self.lines.is_empty() && !other.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(other.lines);
+        self.links.extend(other.links);
+    }
+}
 
 /// The text of `#[deprecated]`.
 #[derive(Debug, Clone, PartialEq, Eq)]

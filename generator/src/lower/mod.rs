@@ -2,6 +2,7 @@
 //! `emit` only prints.
 
 mod accessors;
+mod address;
 mod builders;
 pub(crate) mod docs;
 mod enums;
@@ -11,6 +12,7 @@ mod keys;
 mod models;
 pub mod names;
 mod operations;
+mod requests;
 
 pub mod prose;
 mod secrets;
@@ -52,6 +54,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         members: models::Members::default(),
         accessors: accessors::Accessors::default(),
         operations: operations::Operations::default(),
+        requests: requests::Requests::find(model, selection),
     };
     lowering.models();
     lowering.enums();
@@ -70,6 +73,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
             methods,
         },
         type_table,
+        routes: lowering.requests.routes(),
     };
     Lowered {
         api,
@@ -91,6 +95,7 @@ struct Lowering<'l, 'a> {
     members: models::Members<'a>,
     accessors: accessors::Accessors<'a>,
     operations: operations::Operations,
+    requests: requests::Requests<'l, 'a>,
 }
 
 impl Lowering<'_, '_> {

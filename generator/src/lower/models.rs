@@ -1,13 +1,13 @@
 //! Entity types and complex types as structs.
 
-use super::docs::{code, deprecated, described, paragraph};
+use super::docs::{code, deprecated};
 use super::items::{
     Access, Field, Many, Navigation, Origin, Secrecy, Struct, TypePath, Value, ValueType,
 };
 use super::names::{Kind as NameKind, Scope, Wanted};
 use super::{Lowering, secrets};
 use crate::csdl::Cardinality;
-use crate::model::{Kind, Property, StructuredId, Type, TypeUse};
+use crate::model::{Kind, StructuredId, Type, TypeUse};
 use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -52,7 +52,8 @@ impl<'a> Lowering<'_, 'a> {
         let ty = &model[id];
         let path = self.types.structured(id);
         let wire = model.qualified(id);
-        let mut docs = described(&ty.facts, || {
+        let prose = model.documentation.types.get(&id);
+        let mut docs = self.described(&ty.facts, prose, || {
             let kind = match ty.kind {
                 Kind::Entity => "entity type",
                 Kind::Complex => "complex type",
@@ -73,7 +74,7 @@ impl<'a> Lowering<'_, 'a> {
             about.push_str("; open: values may carry undeclared properties");
         }
         about.push('.');
-        paragraph(&mut docs, about);
+        docs.paragraph(about);
         let mut fields = Vec::new();
         let mut navigation = Vec::new();
         for owner in model.lineage(id) {
@@ -137,15 +138,16 @@ impl<'a> Lowering<'_, 'a> {
         let structural: Vec<_> = ty
             .properties
             .iter()
-            .filter(|one| !one.ty.ty.is_stream())
+            .enumerate()
+            .filter(|(_, one)| !one.ty.ty.is_stream())
             .collect();
         let paths: Vec<_> = structural
             .iter()
-            .map(|one| format!("{qualified}/{}", one.name))
+            .map(|(_, one)| format!("{qualified}/{}", one.name))
             .collect();
         let wanted = structural.iter().zip(&paths);
         let wanted: Vec<_> = wanted
-            .map(|(one, path)| Wanted {
+            .map(|((_, one), path)| Wanted {
                 path,
                 wire: one.name,
             })
@@ -154,7 +156,7 @@ impl<'a> Lowering<'_, 'a> {
         let navigation = ty.navigation.iter().map(|one| one.name);
         let wires: Vec<_> = structural
             .iter()
-            .map(|one| one.name)
+            .map(|(_, one)| one.name)
             .chain(navigation)
             .collect();
         let mut constant_names = constants
@@ -162,7 +164,7 @@ impl<'a> Lowering<'_, 'a> {
             .into_iter();
         let named = structural.iter().zip(names).zip(&mut constant_names);
         let fields = named
-            .map(|((property, name), constant)| self.field(property, name, constant, &qualified));
+            .map(|(((at, _), name), constant)| self.field((id, *at), name, constant, &qualified));
         OwnMembers {
             fields: fields.collect(),
             navigation: constant_names.collect(),
@@ -173,11 +175,12 @@ impl<'a> Lowering<'_, 'a> {
 
     fn field(
         &self,
-        property: &Property<'a>,
+        (owner, at): (StructuredId, usize),
         name: Arc<str>,
         constant: Arc<str>,
         qualified: &str,
     ) -> Field {
+        let property = &self.model[owner].properties[at];
         let access = if property.facts.is_read_only() {
             Access::ReadOnly
         } else if property.facts.is_create_only() {
@@ -185,13 +188,14 @@ impl<'a> Lowering<'_, 'a> {
         } else {
             Access::Any
         };
-        let mut docs = described(&property.facts, || {
+        let prose = self.model.documentation.properties.get(&(owner, at));
+        let mut docs = self.described(&property.facts, prose, || {
             format!("The property {}.", code(property.name))
         });
         match access {
             Access::Any => {}
-            Access::CreateOnly => paragraph(&mut docs, "Can be set on create only.".to_owned()),
-            Access::ReadOnly => paragraph(&mut docs, "Read-only.".to_owned()),
+            Access::CreateOnly => docs.paragraph("Can be set on create only.".to_owned()),
+            Access::ReadOnly => docs.paragraph("Read-only.".to_owned()),
         }
         let secrecy = if secrets::is_secret(qualified, property.name) {
             Secrecy::Secret

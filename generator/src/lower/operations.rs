@@ -1,7 +1,7 @@
 //! Actions and functions as methods: parameters, overloads, returns.
 
 use super::Lowering;
-use super::docs::{code, deprecated, described, paragraph};
+use super::docs::{code, deprecated};
 use super::held::operation_path;
 use super::items::{
     self, Argument, Call, Method, Operation, OverloadParameter, Reach, Returns, Target,
@@ -125,7 +125,11 @@ impl<'a> Lowering<'_, 'a> {
             }
             None => Arc::from(""),
         };
-        let mut docs = described(&first.facts, || {
+        let described = group.iter();
+        let prose = described
+            .filter_map(|id| model.documentation.operations.get(id))
+            .next();
+        let mut docs = self.described(&first.facts, prose, || {
             let kind = match first.kind {
                 OperationKind::Action => "action",
                 OperationKind::Function => "function",
@@ -136,8 +140,9 @@ impl<'a> Lowering<'_, 'a> {
             && owner != place.ty
         {
             let owner = code(&model.qualified(owner));
-            paragraph(&mut docs, format!("Inherited from {owner}."));
+            docs.paragraph(format!("Inherited from {owner}."));
         }
+        docs.append(self.requests.of_operations(group));
         let signature = self.signature(group, declared_on);
         let positional = signature.positional.iter();
         let positional = positional.map(|(name, wire, ty)| Argument {
@@ -249,6 +254,19 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
+    /// What is said of a parameter, by any of the overloads that have it.
+    fn parameter_docs(&self, group: &[OperationId], parameter: &Parameter<'_>) -> items::Docs {
+        let model = self.model;
+        let said = group.iter().find_map(|id| {
+            let mut all = model[*id].parameters.iter();
+            let at = all.position(|one| one.name == parameter.name)?;
+            model.documentation.parameters.get(&(*id, at))
+        });
+        self.described(&parameter.facts, said, || {
+            format!("The parameter {}.", code(parameter.name))
+        })
+    }
+
     /// The struct of the parameters that need not be given.
     fn parameter_struct(
         &mut self,
@@ -267,9 +285,7 @@ impl<'a> Lowering<'_, 'a> {
                 name,
                 ty: self.value_type(parameter.ty),
                 wire: parameter.name.into(),
-                docs: described(&parameter.facts, || {
-                    format!("The parameter {}.", code(parameter.name))
-                }),
+                docs: self.parameter_docs(group, parameter),
             });
         let fields = fields.collect();
         let operation = Kind::Type.rust_name(first.name);
@@ -295,10 +311,10 @@ impl<'a> Lowering<'_, 'a> {
         };
         let lowered = items::Parameters {
             name: Arc::clone(&path.name),
-            docs: items::Docs(vec![format!(
+            docs: items::Docs::line(format!(
                 "The parameters of the {kind} {} that need not be given.",
                 code(first.name)
-            )]),
+            )),
             fields,
         };
         self.module(namespace).parameters.push(lowered);

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Files beside the namespaces' modules.
-const ROOT_FILES: &[&str] = &["client", "types"];
+const ROOT_FILES: &[&str] = &["client", "routes", "types"];
 
 /// Files below a namespace's module, where they hide what stands beside it. So do those named by a
 /// letter.

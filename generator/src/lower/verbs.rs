@@ -3,6 +3,7 @@
 use super::docs::code;
 use super::items::{Call, Docs, Method, Reach, ReferenceVerb, TypePath, Verb};
 use crate::csdl::Cardinality;
+use crate::docs::page;
 use crate::model::Kind;
 use crate::select::{Place, Reached};
 
@@ -137,11 +138,22 @@ fn references(place: Place, reached: &Reached) -> Vec<Offer> {
     }
 }
 
+/// What a verb is in HTTP.
+pub(super) fn http_method(verb: Verb) -> page::Method {
+    match verb {
+        Verb::Get | Verb::List => page::Method::Get,
+        Verb::Create => page::Method::Post,
+        Verb::Update => page::Method::Patch,
+        Verb::Replace => page::Method::Put,
+        Verb::Delete => page::Method::Delete,
+    }
+}
+
 /// A method without a description of its own in the metadata.
 pub(super) fn simple(name: &str, docs: &str, reach: Reach, call: Call) -> Method {
     Method {
         name: name.into(),
-        docs: Docs(vec![docs.to_owned()]),
+        docs: Docs::line(docs),
         deprecated: None,
         reach,
         call,

@@ -1,10 +1,11 @@
 //! What the reference says of the API. Every fact has the page and the place that it is from.
 
-use super::path::RequestKind;
+use super::path::{Resolution, StepKind};
 use super::{EnumId, OperationId, StructuredId, Type};
-use crate::docs::page::{Folder, Method, PageKey, PermissionTable, Text};
 use crate::diagnostics::Span;
+use crate::docs::page::{Folder, Method, PageKey, PermissionTable, Text};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A text of a page.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +35,7 @@ pub struct Documentation<'a> {
     pub operations: BTreeMap<OperationId, Prose<'a>>,
     /// Descriptions of parameters of operations, by position.
     pub parameters: BTreeMap<(OperationId, usize), Prose<'a>>,
-    /// The documented requests: by the route with `{}` for keys, and the verb.
+    /// The documented requests, by the route with `{}` for keys and the verb.
     pub requests: BTreeMap<(String, Method), RequestFacts<'a>>,
     /// The writes that a documented request line grants behind a navigation property that contains nothing.
     pub grants: BTreeMap<(StructuredId, usize), Grant>,
@@ -42,18 +43,18 @@ pub struct Documentation<'a> {
     pub pages: BTreeMap<&'a PageKey, Type>,
 }
 
-/// What a page says of one request.
-#[derive(Debug, Clone)]
-pub struct RequestFacts<'a> {
+/// What a page says of the requests that it shows, in whatever language has it.
+#[derive(Debug)]
+pub struct PageFacts<'a> {
     /// The page.
-    pub page: &'a PageKey,
+    pub key: &'a PageKey,
     /// The page's title.
     pub title: Option<Prose<'a>>,
-    /// What the request is for.
+    /// What the requests are for.
     pub description: Option<Prose<'a>>,
     /// The permissions, as the table has them; the least privileged alternatives first.
     pub permissions: Option<&'a PermissionTable<'a>>,
-    /// The status codes of success, as the page orders them.
+    /// The status codes of success, in the page's order.
     pub statuses: Vec<u16>,
     /// The headers that mean something special, by their names in HTTP.
     pub headers: Vec<&'static str>,
@@ -61,12 +62,51 @@ pub struct RequestFacts<'a> {
     pub query_options: Vec<&'a str>,
     /// The type that the page says is returned.
     pub returns: Option<Type>,
-    /// What the request does, as the model has it.
-    pub kind: RequestKind,
-    /// The navigation property that the path ends in, its key and OData's own segments apart.
-    pub navigation: Option<(StructuredId, usize)>,
+}
+
+/// A documented request.
+#[derive(Debug, Clone)]
+pub struct RequestFacts<'a> {
+    /// What its page says.
+    pub page: Arc<PageFacts<'a>>,
+    /// What its line names.
+    pub resolution: Resolution,
     /// The request line.
     pub span: Span,
+}
+
+impl RequestFacts<'_> {
+    /// The property that the path ends in, a key, a cast and OData's own segments apart.
+    pub fn member(&self) -> Option<Member> {
+        Member::last(&self.resolution)
+    }
+}
+
+/// A property of a type: who declares it, and its position there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Member {
+    /// A navigation property.
+    Navigation(StructuredId, usize),
+    /// A structural property.
+    Structural(StructuredId, usize),
+}
+
+impl Member {
+    /// The one that a path ends in, a key, a cast and OData's own segments apart.
+    pub fn last(resolution: &Resolution) -> Option<Self> {
+        let mut steps = resolution.steps.iter().rev();
+        steps
+            .find_map(|step| match step.kind {
+                StepKind::Navigation(owner, at) => Some(Some(Self::Navigation(owner, at))),
+                StepKind::Property(owner, at) => Some(Some(Self::Structural(owner, at))),
+                StepKind::Key(_)
+                | StepKind::AlternateKey(_)
+                | StepKind::Cast(_)
+                | StepKind::System(_) => None,
+                _ => Some(None),
+            })
+            .flatten()
+    }
 }
 
 /// Writes behind a navigation property.
@@ -80,4 +120,17 @@ pub struct Grant {
     pub replace: bool,
     /// DELETE.
     pub delete: bool,
+}
+
+impl Grant {
+    /// What either grants.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            create: self.create || other.create,
+            update: self.update || other.update,
+            replace: self.replace || other.replace,
+            delete: self.delete || other.delete,
+        }
+    }
 }

@@ -6,6 +6,7 @@
 //! return is an error, an undeclared type of a navigation property, singleton or entity set leaves
 //! that item out with a warning, since such files are published.
 
+mod documentation;
 mod facts;
 mod ids;
 mod link;
@@ -16,6 +17,7 @@ pub mod repair;
 mod service;
 mod structured;
 
+pub use documentation::{Documentation, Grant, Member, PageFacts, Prose, RequestFacts};
 pub use facts::{Deprecation, Fact, Facts, Restriction, Term};
 pub use ids::{EnumId, NamespaceId, OperationId, StructuredId};
 pub(crate) use link::NO_SEGMENT;
@@ -108,6 +110,8 @@ pub struct Model<'a> {
     pub derived: Vec<Vec<StructuredId>>,
     /// Counts of what the input declares.
     pub declared: Declared,
+    /// What the reference says of all this; empty without pages.
+    pub documentation: Documentation<'a>,
     by_name: HashMap<(NamespaceId, &'a str), Type>,
     prefixes: HashMap<&'a str, NamespaceId>,
     root: OnceLock<Option<NamespaceId>>,
@@ -249,6 +253,13 @@ impl<'a> Model<'a> {
             .map(|base| &self[base].key)
             .find(|key| !key.is_empty())
             .map_or(&[], |key| key.as_slice())
+    }
+
+    /// The writes that the reference grants behind a navigation property that contains nothing: the declaring type and
+    /// the position there.
+    pub fn grant(&self, owner: StructuredId, at: usize) -> Grant {
+        let grants = &self.documentation.grants;
+        grants.get(&(owner, at)).copied().unwrap_or_default()
     }
 
     /// Whether entities of this type have a media stream of their own at `$value`.

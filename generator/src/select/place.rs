@@ -1,7 +1,7 @@
 //! A place: what stands at the end of a path, as far as its requests go.
 
 use crate::csdl::Cardinality;
-use crate::model::{Facts, OperationId, Restriction, StructuredId, Term};
+use crate::model::{Facts, Grant, OperationId, Restriction, StructuredId, Term};
 use std::collections::BTreeSet;
 
 /// A structured type, alone or as a collection: one request builder.
@@ -68,16 +68,16 @@ impl Verbs {
         }
     }
 
-    /// What a path by reference offers: reading, and the writes that an annotation grants.
-    pub fn of_referenced(facts: &Facts<'_>) -> Self {
+    /// What a path by reference offers: reading, and the writes that an annotation or the reference grants.
+    pub fn of_referenced(facts: &Facts<'_>, documented: Grant) -> Self {
         let granted = |term, property| facts.restriction(term, property) == Restriction::Granted;
         let updatable = granted(Term::UpdateRestrictions, "Updatable");
         Self {
             read: facts.restriction(Term::ReadRestrictions, "Readable") != Restriction::Denied,
-            create: granted(Term::InsertRestrictions, "Insertable"),
-            update: updatable,
-            replace: false,
-            delete: granted(Term::DeleteRestrictions, "Deletable"),
+            create: documented.create || granted(Term::InsertRestrictions, "Insertable"),
+            update: documented.update || updatable,
+            replace: documented.replace,
+            delete: documented.delete || granted(Term::DeleteRestrictions, "Deletable"),
         }
     }
 

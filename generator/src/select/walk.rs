@@ -169,7 +169,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                     .step(&visit.state, Segment::Name(property.name));
                 if self.follows(visit, &state) {
                     self.reached(visit.place).navigation.insert((owner, index));
-                    self.queue.push(navigate(property, state));
+                    self.queue.push(navigate(model, (owner, index), state));
                 }
             }
             for (index, property) in model[owner].properties.iter().enumerate() {
@@ -281,11 +281,12 @@ impl<'w, 'a> Walker<'w, 'a> {
     }
 }
 
-fn navigate(property: &NavigationProperty<'_>, state: State) -> Visit {
+fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize), state: State) -> Visit {
+    let property = &model[owner].navigation[index];
     let (verbs, way) = if property.contains_target {
         (Verbs::of_contained(&property.facts), Way::Owned)
     } else {
-        let verbs = Verbs::of_referenced(&property.facts);
+        let verbs = Verbs::of_referenced(&property.facts, model.grant(owner, index));
         let way = if verbs.writes() {
             Way::Owned
         } else {

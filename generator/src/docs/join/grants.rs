@@ -5,11 +5,10 @@
 //! what lives elsewhere.
 
 use super::Joining;
-use crate::csdl::Cardinality;
 use crate::diagnostics::Span;
 use crate::docs::page::Method;
 use crate::model::path::RequestKind;
-use crate::model::{Grant, StructuredId};
+use crate::model::{ChildKind, Grant, StructuredId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What request lines show of navigation properties.
@@ -35,13 +34,28 @@ impl Writes {
                 self.referred.insert(navigation);
                 return;
             }
-            (RequestKind::Collection(_), Method::Post) => Grant { create: true, ..Grant::default() },
-            (RequestKind::Entity(_), Method::Patch) => Grant { update: true, ..Grant::default() },
-            (RequestKind::Entity(_), Method::Put) => Grant { replace: true, ..Grant::default() },
-            (RequestKind::Entity(_), Method::Delete) => Grant { delete: true, ..Grant::default() },
+            (RequestKind::Collection(_), Method::Post) => Grant {
+                create: true,
+                ..Grant::default()
+            },
+            (RequestKind::Entity(_), Method::Patch) => Grant {
+                update: true,
+                ..Grant::default()
+            },
+            (RequestKind::Entity(_), Method::Put) => Grant {
+                replace: true,
+                ..Grant::default()
+            },
+            (RequestKind::Entity(_), Method::Delete) => Grant {
+                delete: true,
+                ..Grant::default()
+            },
             _ => return,
         };
-        let known = self.granted.entry(navigation).or_insert((Grant::default(), span));
+        let known = self
+            .granted
+            .entry(navigation)
+            .or_insert((Grant::default(), span));
         known.0 = known.0.or(grant);
     }
 }
@@ -73,5 +87,14 @@ impl Joining<'_, '_> {
             }
             self.documentation.grants.insert(navigation, grant);
         }
+    }
+
+    /// Whether entities of a type, or of one that derives from it, are members of an entity set.
+    fn lives_elsewhere(&self, target: StructuredId) -> bool {
+        let model = self.model;
+        model.children.iter().any(|child| match child.kind {
+            ChildKind::EntitySet(ty) => model.is_a(ty, target) || model.is_a(target, ty),
+            ChildKind::Singleton(_) | ChildKind::OperationImport(_) => false,
+        })
     }
 }

@@ -37,11 +37,20 @@ mod tests {
             value: text(""),
         };
         let page = OperationPage {
-            headers: ["Autorisierung", "if-match", "Workbook-Session-Id", "Annehmen", "Prefer "]
-                .map(row)
-                .into(),
+            headers: [
+                "Autorisierung",
+                "if-match",
+                "Workbook-Session-Id",
+                "Annehmen",
+                "Prefer ",
+            ]
+            .map(row)
+            .into(),
             ..OperationPage::default()
         };
-        assert_eq!(special(&page), ["If-Match", "Prefer", "workbook-session-id"]);
+        assert_eq!(
+            special(&page),
+            ["If-Match", "Prefer", "workbook-session-id"]
+        );
     }
 }

@@ -21,7 +21,10 @@ impl<'a> Joining<'_, 'a> {
                 }
             };
             let prose = Prose { text, folder };
-            self.documentation.members.entry((id, member)).or_insert(prose);
+            self.documentation
+                .members
+                .entry((id, member))
+                .or_insert(prose);
         }
         for row in dropped {
             self.unknown_name(&row.name, &self.model.qualified_enum(id), "member");
@@ -33,7 +36,11 @@ impl<'a> Joining<'_, 'a> {
 /// that one member has alone; else, where there are as many rows as members and no row says otherwise, the
 /// position of the row.
 fn places(rows: &[MemberRow<'_>], members: &[EnumMember<'_>]) -> Vec<Option<usize>> {
-    let exact: HashMap<&str, usize> = members.iter().enumerate().map(|(at, one)| (one.name, at)).collect();
+    let exact: HashMap<&str, usize> = members
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.name, at))
+        .collect();
     let folded: HashMap<String, usize> = members
         .iter()
         .enumerate()
@@ -53,15 +60,24 @@ fn places(rows: &[MemberRow<'_>], members: &[EnumMember<'_>]) -> Vec<Option<usiz
             .and_modify(|only| *only = None)
             .or_insert(Some(at));
     }
-    for (row, found) in rows.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-        let numbered = row.value.and_then(|value| numbers.get(&value).copied().flatten());
+    for (row, found) in rows
+        .iter()
+        .zip(&mut found)
+        .filter(|(_, found)| found.is_none())
+    {
+        let numbered = row
+            .value
+            .and_then(|value| numbers.get(&value).copied().flatten());
         if let Some(member) = numbered.filter(|member| !taken.contains(member)) {
             taken.insert(member);
             *found = Some(member);
         }
     }
 
-    let in_order = found.iter().enumerate().all(|(at, one)| one.is_none_or(|one| one == at));
+    let in_order = found
+        .iter()
+        .enumerate()
+        .all(|(at, one)| one.is_none_or(|one| one == at));
     if rows.len() == members.len() && in_order {
         return (0..rows.len()).map(Some).collect();
     }
@@ -99,7 +115,11 @@ mod tests {
 
     #[test]
     fn translated_members_are_found_by_their_numbers() {
-        let rows = [("abgelaufen", Some(2)), ("Valid", Some(1)), ("unbekannt", Some(0))];
+        let rows = [
+            ("abgelaufen", Some(2)),
+            ("Valid", Some(1)),
+            ("unbekannt", Some(0)),
+        ];
         assert_eq!(found(&rows, STATES), [Some(2), Some(1), Some(0)]);
     }
 
@@ -132,6 +152,9 @@ mod tests {
     #[test]
     fn two_members_of_a_number_are_not_told_apart() {
         let members = [("a", 0), ("b", 0), ("c", 1)];
-        assert_eq!(found(&[("x", Some(0)), ("c", None)], &members), [None, Some(2)]);
+        assert_eq!(
+            found(&[("x", Some(0)), ("c", None)], &members),
+            [None, Some(2)]
+        );
     }
 }

@@ -17,6 +17,7 @@ mod types;
 
 pub(crate) use types::page_key;
 
+use super::library::Library;
 use super::page::{Body, EnumTable, Folder, Page, Text};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Documentation, EnumId, Model, Prose, StructuredId, Type};
@@ -25,10 +26,11 @@ use types::Types;
 /// Joins pages with the model. `view` is the version of the reference, as it stands in the addresses of its pages.
 pub fn join<'a>(
     model: &mut Model<'a>,
-    pages: &'a [Page<'a>],
+    library: &'a Library<'a>,
     view: &str,
     diagnostics: &mut Diagnostics,
 ) {
+    let pages = library.pages();
     let types = Types::find(model, pages);
     let mut joining = Joining {
         model,
@@ -42,7 +44,7 @@ pub fn join<'a>(
     for page in pages {
         joining.page(page);
     }
-    joining.requests(pages);
+    joining.requests(library);
     let mut documentation = joining.documentation;
     documentation.pages = joining.types.pages;
     model.documentation = documentation;

@@ -47,8 +47,8 @@ pub(super) fn assign<T: Copy + Eq>(
     for row in &open {
         let Some(ty) = rows[*row].ty else { continue };
         let rivals = open.iter().filter(|other| rows[**other].ty == Some(ty));
-        let mut left = (0..candidates.len())
-            .filter(|at| !taken[*at] && candidates[*at].ty == Some(ty));
+        let mut left =
+            (0..candidates.len()).filter(|at| !taken[*at] && candidates[*at].ty == Some(ty));
         if let (1, Some(only), None) = (rivals.take(2).count(), left.next(), left.next()) {
             found[*row] = Some(only);
         }
@@ -120,7 +120,10 @@ mod tests {
     #[test]
     fn spelling_comes_first() {
         assert_eq!(
-            assigned(&["id", "Token", "display Name"], &["*displayName", "*id", "*token"]),
+            assigned(
+                &["id", "Token", "display Name"],
+                &["*displayName", "*id", "*token"]
+            ),
             [Some(1), Some(2), Some(0)]
         );
         // Two that differ in case only are told apart by it, and by nothing else.
@@ -141,7 +144,10 @@ mod tests {
     #[test]
     fn nothing_is_guessed() {
         // Two rows, two candidates: the order says nothing.
-        assert_eq!(assigned(&["Zustand", "Ort"], &["*state", "*place"]), [None, None]);
+        assert_eq!(
+            assigned(&["Zustand", "Ort"], &["*state", "*place"]),
+            [None, None]
+        );
         // One row, two candidates.
         assert_eq!(assigned(&["Zustand"], &["*state", "*place"]), [None]);
         // Nothing that the page lists is left.
@@ -152,12 +158,21 @@ mod tests {
     #[test]
     fn a_link_tells_rows_apart() {
         assert_eq!(
-            assigned(&["Zustand:state", "Ort:place"], &["*a:place", "*b:state", "*c:state2"]),
+            assigned(
+                &["Zustand:state", "Ort:place"],
+                &["*a:place", "*b:state", "*c:state2"]
+            ),
             [Some(1), Some(0)]
         );
         // Two of a type are not told apart.
-        assert_eq!(assigned(&["Zustand:state"], &["a:state", "b:state"]), [None]);
-        assert_eq!(assigned(&["X:state", "Y:state"], &["a:state", "q"]), [None, None]);
+        assert_eq!(
+            assigned(&["Zustand:state"], &["a:state", "b:state"]),
+            [None]
+        );
+        assert_eq!(
+            assigned(&["X:state", "Y:state"], &["a:state", "q"]),
+            [None, None]
+        );
         // What was found by its name is taken.
         assert_eq!(
             assigned(&["b", "Zustand:state"], &["a:state", "b:state"]),

@@ -7,15 +7,26 @@ use crate::model::{OperationId, Prose, Type};
 
 impl<'a> Joining<'_, 'a> {
     /// Takes the descriptions of an operation's parameters, for all its overloads.
-    pub(super) fn parameters(&mut self, id: OperationId, page: &'a OperationPage<'a>, folder: Folder) {
+    pub(super) fn parameters(
+        &mut self,
+        id: OperationId,
+        page: &'a OperationPage<'a>,
+        folder: Folder,
+    ) {
         let model = self.model;
         let operation = &model[id];
         let own = [id];
-        let overloads = match operation.binding.and_then(|binding| model.bound.get(&binding)) {
+        let overloads = match operation
+            .binding
+            .and_then(|binding| model.bound.get(&binding))
+        {
             Some(bound) => bound.as_slice(),
             None => &own,
         };
-        for id in overloads.iter().filter(|one| model[**one].name == operation.name) {
+        for id in overloads
+            .iter()
+            .filter(|one| model[**one].name == operation.name)
+        {
             // All parameters are listed: the tables of a page are for them.
             let candidates: Vec<Candidate<'_, Type>> = model[*id]
                 .parameters
@@ -31,7 +42,10 @@ impl<'a> Joining<'_, 'a> {
                     .iter()
                     .map(|row| Row {
                         name: &row.name.text,
-                        ty: row.link.as_ref().and_then(|link| self.types.linked(&link.target)),
+                        ty: row
+                            .link
+                            .as_ref()
+                            .and_then(|link| self.types.linked(&link.target)),
                     })
                     .collect();
                 for (row, found) in table.iter().zip(assign(&rows, &candidates)) {
@@ -39,7 +53,10 @@ impl<'a> Joining<'_, 'a> {
                         continue;
                     };
                     let prose = Prose { text, folder };
-                    self.documentation.parameters.entry((*id, at)).or_insert(prose);
+                    self.documentation
+                        .parameters
+                        .entry((*id, at))
+                        .or_insert(prose);
                 }
             }
         }

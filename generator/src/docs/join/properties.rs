@@ -18,7 +18,12 @@ enum Subject {
 
 impl<'a> Joining<'_, 'a> {
     /// Takes the descriptions of a type's properties, inherited ones included.
-    pub(super) fn properties(&mut self, id: StructuredId, page: &'a ResourcePage<'a>, folder: Folder) {
+    pub(super) fn properties(
+        &mut self,
+        id: StructuredId,
+        page: &'a ResourcePage<'a>,
+        folder: Folder,
+    ) {
         let listed = listed(page.representation.as_ref());
         let (subjects, candidates) = self.candidates(id, &listed);
         // Tables of relationships are assigned by themselves: JSON seldom lists those.
@@ -56,7 +61,10 @@ impl<'a> Joining<'_, 'a> {
     fn row(&self, row: &'a PropertyRow<'a>) -> Row<'a, Type> {
         Row {
             name: &row.name.text,
-            ty: row.link.as_ref().and_then(|link| self.types.linked(&link.target)),
+            ty: row
+                .link
+                .as_ref()
+                .and_then(|link| self.types.linked(&link.target)),
         }
     }
 
@@ -81,9 +89,11 @@ impl<'a> Joining<'_, 'a> {
         for owner in std::iter::once(id).chain(self.model.bases(id)) {
             let ty = &self.model[owner];
             let structural = ty.properties.iter().enumerate();
-            let structural = structural.map(|(at, one)| (one.name, one.ty.ty, Subject::Structural(owner, at)));
+            let structural =
+                structural.map(|(at, one)| (one.name, one.ty.ty, Subject::Structural(owner, at)));
             let navigation = ty.navigation.iter().enumerate();
-            let navigation = navigation.map(|(at, one)| (one.name, one.ty.ty, Subject::Navigation(owner, at)));
+            let navigation =
+                navigation.map(|(at, one)| (one.name, one.ty.ty, Subject::Navigation(owner, at)));
             for (name, ty, subject) in structural.chain(navigation) {
                 if !known.insert(fold(name)) {
                     continue;

@@ -4,13 +4,13 @@ use super::Joining;
 use super::grants::Writes;
 use super::headers::special;
 use crate::diagnostics::Span;
-use crate::docs::page::{
-    Body, Method, OperationPage, Page, PageKey, PermissionTable, RequestLine,
-};
-use crate::model::path::{Miss, Resolution, Resolver, StepKind};
-use crate::model::{Prose, RequestFacts, StructuredId, Type};
-use std::collections::BTreeMap;
+use crate::docs::library::Library;
+use crate::docs::page::{Body, Method, OperationPage, Page, PageKey, RequestLine, Text};
+use crate::model::path::{Miss, RequestKind, Resolver};
+use crate::model::{Member, OperationId, PageFacts, Prose, RequestFacts};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// Status codes that say that a request was done.
 const SUCCESS: std::ops::Range<u16> = 200..400;
@@ -21,18 +21,23 @@ type Editions<'a> = Vec<(&'a Page<'a>, &'a OperationPage<'a>)>;
 impl<'a> Joining<'_, 'a> {
     /// Takes what pages say of requests. A request that several pages show belongs to the one that shows it first
     /// among its own lines.
-    pub(super) fn requests(&mut self, pages: &'a [Page<'a>]) {
-        let mut editions: BTreeMap<&'a PageKey, Editions<'a>> = BTreeMap::new();
-        for page in pages {
-            if let Body::Operation(body) = &page.body {
-                editions.entry(&page.key).or_default().push((page, body));
-            }
-        }
+    pub(super) fn requests(&mut self, library: &'a Library<'a>) {
         let resolver = Resolver::new(self.model);
         let mut ranks: BTreeMap<(String, Method), usize> = BTreeMap::new();
         let mut writes = Writes::default();
-        for (key, editions) in &editions {
-            let facts = self.facts(key, editions);
+        for entry in library.entries() {
+            let editions: Editions<'a> = entry
+                .pages()
+                .filter_map(|page| match &page.body {
+                    Body::Operation(body) => Some((page, &**body)),
+                    _ => None,
+                })
+                .collect();
+            let Some((first, _)) = editions.first() else {
+                continue;
+            };
+            let (key, editions) = (&first.key, &editions);
+            let facts = Arc::new(self.facts(key, editions));
             let mut requests = Vec::new();
             for (rank, line) in lines(editions).into_iter().enumerate() {
                 let resolution = match resolver.resolve(line.method, &line.target.text) {
@@ -42,14 +47,13 @@ impl<'a> Joining<'_, 'a> {
                         continue;
                     }
                 };
-                let navigation = last_navigation(&resolution);
-                if let Some(navigation) = navigation {
-                    writes.take(navigation, line.method, resolution.request, line.span);
+                if let Some(Member::Navigation(owner, at)) = Member::last(&resolution) {
+                    writes.take((owner, at), line.method, resolution.request, line.span);
                 }
-                requests.push((rank, line, resolution, navigation));
+                requests.push((rank, line, resolution));
             }
-            for (rank, line, resolution, navigation) in requests {
-                if let crate::model::path::RequestKind::Operation(id) = resolution.request {
+            for (rank, line, resolution) in requests {
+                if let RequestKind::Operation(id) = resolution.request {
                     self.operation(id, editions);
                 }
                 let key = (resolution.route(self.model), line.method);
@@ -63,14 +67,118 @@ impl<'a> Joining<'_, 'a> {
                     }
                 }
                 let facts = RequestFacts {
-                    kind: resolution.request,
-                    navigation,
+                    page: Arc::clone(&facts),
+                    resolution,
                     span: line.span,
-                    ..facts.clone()
                 };
                 self.documentation.requests.insert(key, facts);
             }
         }
         self.grants(writes);
     }
+
+    /// What all requests of a page share. The first language that has something wins.
+    fn facts(&self, key: &'a PageKey, editions: &Editions<'a>) -> PageFacts<'a> {
+        let prose = |page: &'a Page<'a>, text: &'a Option<Text<'a>>| {
+            let text = text.as_ref()?;
+            let folder = page.folder;
+            Some(Prose { text, folder })
+        };
+        let bodies = || editions.iter().map(|(_, body)| *body);
+        let statuses = bodies().map(statuses).find(|list| !list.is_empty());
+        let headers = bodies().map(special).find(|list| !list.is_empty());
+        let options = bodies().map(query_options).find(|list| !list.is_empty());
+        let returns = bodies().flat_map(|body| &body.returns);
+        PageFacts {
+            key,
+            title: editions
+                .iter()
+                .find_map(|(page, _)| prose(page, &page.title)),
+            description: editions
+                .iter()
+                .find_map(|(page, _)| prose(page, &page.description)),
+            permissions: bodies().find_map(|body| body.permissions.as_ref()),
+            statuses: statuses.unwrap_or_default(),
+            headers: headers.unwrap_or_default(),
+            query_options: options.unwrap_or_default(),
+            returns: returns
+                .filter_map(|link| self.types.linked(&link.target))
+                .next(),
+        }
+    }
+
+    /// Takes the descriptions of an operation and its parameters.
+    fn operation(&mut self, id: OperationId, editions: &Editions<'a>) {
+        for (page, body) in editions {
+            let folder = page.folder;
+            if let Some(text) = &page.description {
+                let prose = Prose { text, folder };
+                self.documentation.operations.entry(id).or_insert(prose);
+            }
+            self.parameters(id, body, folder);
+        }
+    }
+
+    fn unresolved(&mut self, line: &RequestLine<'_>, miss: &Miss) {
+        let offset = |at: usize| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            line.target
+                .span
+                .start
+                .saturating_add(at)
+                .min(line.target.span.end)
+        };
+        let span = Span {
+            start: offset(miss.range.start),
+            end: offset(miss.range.end),
+            ..line.target.span
+        };
+        self.diagnostics
+            .warning("request-line-unresolved", miss.message.clone(), span)
+            .label("what the page says of this request is left out");
+    }
+}
+
+/// The lines of a page, each once, in the order of the languages.
+fn lines<'a>(editions: &Editions<'a>) -> Vec<&'a RequestLine<'a>> {
+    let mut seen = HashSet::new();
+    let all = editions.iter().flat_map(|(_, body)| &body.templates);
+    all.filter(|line| seen.insert((line.method, &*line.target.text)))
+        .collect()
+}
+
+/// The status codes of success: those of the text, else those of the examples.
+fn statuses(page: &OperationPage<'_>) -> Vec<u16> {
+    let of_text = success(page.statuses.iter().copied());
+    if !of_text.is_empty() {
+        return of_text;
+    }
+    let examples = page.examples.iter().filter_map(|one| one.response.as_ref());
+    success(examples.map(|response| response.status))
+}
+
+fn success(statuses: impl Iterator<Item = u16>) -> Vec<u16> {
+    let mut found = Vec::new();
+    for status in statuses.filter(|status| SUCCESS.contains(status)) {
+        if !found.contains(&status) {
+            found.push(status);
+        }
+    }
+    found
+}
+
+/// The query options that a page names, as far as they can be some.
+fn query_options<'a>(page: &'a OperationPage<'a>) -> Vec<&'a str> {
+    let names = page.query_options.iter().map(|option| &*option.text);
+    names.filter(|name| is_option(name)).collect()
+}
+
+fn is_option(name: &str) -> bool {
+    let own = name.strip_prefix('$').unwrap_or(name);
+    let starts = own.starts_with(|one: char| one.is_ascii_alphabetic());
+    starts
+        && own.len() < 64
+        && own
+            .bytes()
+            .all(|one| one.is_ascii_alphanumeric() || one == b'-')
 }

@@ -53,7 +53,10 @@ impl<'a> Types<'a> {
     }
 
     fn declared(&self, model: &Model<'_>, page: &ResourcePage<'_>) -> Option<StructuredId> {
-        let annotated = page.annotation.as_ref().and_then(|one| one.odata_type.as_ref());
+        let annotated = page
+            .annotation
+            .as_ref()
+            .and_then(|one| one.odata_type.as_ref());
         let annotated = annotated.and_then(|text| self.qualified(model, &text.text));
         let shown = || self.qualified(model, odata_type(page.representation.as_ref()?)?);
         match annotated.or_else(shown)? {
@@ -86,15 +89,21 @@ impl<'a> Types<'a> {
     ) -> Option<Type> {
         let starts = std::iter::once(0).chain(key.0.match_indices('-').map(|(at, _)| at + 1));
         let names = starts.map(|start| fold(&key.0[start..]));
-        let named = names.filter_map(|name| self.by_name.get(&name)).find_map(|named| {
-            let wanted: Vec<Type> = named.iter().copied().filter(|ty| is_wanted(*ty)).collect();
-            (!wanted.is_empty()).then_some(wanted)
-        })?;
+        let named = names
+            .filter_map(|name| self.by_name.get(&name))
+            .find_map(|named| {
+                let wanted: Vec<Type> = named.iter().copied().filter(|ty| is_wanted(*ty)).collect();
+                (!wanted.is_empty()).then_some(wanted)
+            })?;
         if let [ty] = *named {
             return Some(ty);
         }
         let namespace = namespace?;
-        only(named.into_iter().filter(|ty| namespace_of(model, *ty) == Some(namespace)))
+        only(
+            named
+                .into_iter()
+                .filter(|ty| namespace_of(model, *ty) == Some(namespace)),
+        )
     }
 
     /// The enumeration that a heading over a table names: one of its words, or the property of the type whose page
@@ -166,6 +175,8 @@ fn odata_type<'b>(block: &'b JsonBlock<'_>) -> Option<&'b str> {
 pub(crate) fn page_key(target: &str) -> Option<PageKey> {
     let path = target.split(['#', '?']).next()?;
     let file = path.rsplit('/').next()?;
-    let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".MD"))?;
+    let stem = file
+        .strip_suffix(".md")
+        .or_else(|| file.strip_suffix(".MD"))?;
     (!stem.is_empty()).then(|| PageKey(stem.to_lowercase().replace('_', "-")))
 }

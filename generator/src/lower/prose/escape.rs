@@ -1,5 +1,6 @@
 //! Text, code and links as Markdown that means just that.
 
+use super::super::items::TypePath;
 use super::wrap::GLUE;
 
 /// Adds text. Characters that mean something to Markdown are escaped; addresses become autolinks.
@@ -94,6 +95,15 @@ pub(super) fn push_code(code: &str, out: &mut String) {
 
 /// Adds a link that is not broken over lines, to what [`link_target`] gave.
 pub(super) fn push_link(text: &str, target: &str, out: &mut String) {
+    push_linked(text, &format!("({target})"), out);
+}
+
+/// Adds a link to a type of the client, whose definition follows the text.
+pub(super) fn push_type_link(text: &str, target: &TypePath, out: &mut String) {
+    push_linked(text, &format!("[{}::{}]", target.module, target.name), out);
+}
+
+fn push_linked(text: &str, target: &str, out: &mut String) {
     // `!` before a link makes an image of it.
     if out.ends_with('!') {
         out.insert(out.len() - 1, '\\');
@@ -102,9 +112,8 @@ pub(super) fn push_link(text: &str, target: &str, out: &mut String) {
     let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let mut link = String::from("[");
     escape(&text, &mut link);
-    link.push_str("](");
+    link.push(']');
     link.push_str(target);
-    link.push(')');
     out.extend(link.chars().map(|c| if c == ' ' { GLUE } else { c }));
 }
 

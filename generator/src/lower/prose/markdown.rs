@@ -1,23 +1,43 @@
 //! Markdown to Markdown of fewer kinds.
 
-use super::escape::{link_target, push_code, push_link, push_text};
+use super::escape::{link_target, push_code, push_link, push_text, push_type_link};
 use super::html;
 use super::scrub::scrub;
 use super::wrap::{lines_of, paragraphs};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use super::{Docs, LinkTarget, Links};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
 /// Lists within lists beyond this depth are shown at this depth.
 const DEEPEST: usize = 4;
 
-/// Lines of rustdoc for a text that [`scrub`] has seen.
-pub(super) fn render(text: &str) -> Vec<String> {
-    let mut renderer = Renderer::default();
-    for event in Parser::new_ext(text, Options::empty()) {
+/// Rustdoc for a text that [`scrub`] has seen.
+pub(super) fn render(text: &str, links: &Links<'_>) -> Docs {
+    let mut renderer = Renderer {
+        docs: Docs::default(),
+        block: String::new(),
+        text: String::new(),
+        link: None,
+        links,
+        lists: Vec::new(),
+        item_starts: false,
+        depth: 0,
+        last_was_item: false,
+        in_code_block: false,
+        html: String::new(),
+    };
+    // References whose definition was left behind with the rest of their page keep their text.
+    let mut undefined = |link: BrokenLink<'_>| match link.link_type {
+        LinkType::Reference | LinkType::Collapsed => Some((CowStr::from(""), CowStr::from(""))),
+        _ => None,
+    };
+    let parser =
+        Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut undefined));
+    for event in parser {
         renderer.event(event);
     }
     renderer.end_block();
-    renderer.lines
+    renderer.docs
 }
 
 #[derive(Clone, Copy)]
@@ -26,14 +46,14 @@ enum List {
     Numbers,
 }
 
-#[derive(Default)]
-struct Renderer {
-    lines: Vec<String>,
+struct Renderer<'l> {
+    docs: Docs,
     /// The block so far, escaped.
     block: String,
     /// Text not yet escaped: events cut it up, and an address must be seen whole.
     text: String,
     link: Option<Link>,
+    links: &'l Links<'l>,
     lists: Vec<List>,
     /// The item's mark was not shown yet.
     item_starts: bool,
@@ -51,7 +71,7 @@ struct Link {
     text: String,
 }
 
-impl Renderer {
+impl Renderer<'_> {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -132,12 +152,25 @@ impl Renderer {
 
     fn link_ends(&mut self, link: &Link) {
         let (text, address) = (scrub(&link.text), scrub(&link.address));
-        match link_target(&address) {
-            Some(target) if !text.is_empty() => {
+        let target = match link_target(&address) {
+            Some(_) => Some(LinkTarget::Address(address.into_owned())),
+            None => (self.links)(&address),
+        };
+        let target = target.filter(|_| !text.is_empty());
+        match target {
+            Some(LinkTarget::Address(address)) => match link_target(&address) {
+                Some(address) => {
+                    self.flush();
+                    push_link(&text, &address, &mut self.block);
+                }
+                None => self.text.push_str(&link.text),
+            },
+            Some(LinkTarget::Type(path)) => {
                 self.flush();
-                push_link(&text, &target, &mut self.block);
+                push_type_link(&text, &path, &mut self.block);
+                self.docs.links.insert(path);
             }
-            _ => self.text.push_str(&link.text),
+            None => self.text.push_str(&link.text),
         }
     }
 
@@ -190,8 +223,8 @@ impl Renderer {
         let next = self.depth + usize::from(item_starts);
         let depth = self.lists.len().min(DEEPEST).min(next);
         self.depth = depth;
-        if self.lines.is_empty() && depth == 0 {
-            self.lines = paragraphs(&words);
+        if self.docs.lines.is_empty() && depth == 0 {
+            self.docs.lines = paragraphs(&words);
             return;
         }
         // Three columns hold `1. `, and `-  ` as well.
@@ -206,10 +239,10 @@ impl Renderer {
             });
         }
         let is_tight = item_starts && self.last_was_item;
-        if !self.lines.is_empty() && !is_tight {
-            self.lines.push(String::new());
+        if !self.docs.lines.is_empty() && !is_tight {
+            self.docs.lines.push(String::new());
         }
         self.last_was_item = item_starts;
-        lines_of(&words, &first, &indent, &mut self.lines);
+        lines_of(&words, &first, &indent, &mut self.docs.lines);
     }
 }

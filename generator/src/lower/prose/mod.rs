@@ -18,6 +18,7 @@ mod wrap;
 
 pub(super) use scrub::is_fine;
 
+use super::items::{Docs, TypePath};
 use std::borrow::Cow;
 
 /// Lines are broken at about this many columns, `///` not counted.
@@ -30,13 +31,45 @@ const LONGEST: usize = 64 * 1024;
 /// paragraph is the first sentence, since rustdoc shows it alone in lists. Empty where the text has
 /// nothing to show.
 pub fn to_doc_lines(text: &str) -> Vec<String> {
+    to_docs(text, &|_| None).lines
+}
+
+/// Where a link leads that is no address by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// An `http(s)` address.
+    Address(String),
+    /// A type of the client.
+    Type(TypePath),
+}
+
+/// What becomes of the links of a text that are no addresses: those that lead nowhere stay as text.
+pub type Links<'l> = dyn Fn(&str) -> Option<LinkTarget> + 'l;
+
+/// As [`to_doc_lines`], with links to pages and types.
+pub fn to_docs(text: &str, links: &Links<'_>) -> Docs {
     let text = cut(text);
     let text = scrub::scrub(text);
     if is_plain(&text) {
         let words: Vec<Cow<'_, str>> = text.split_ascii_whitespace().map(Cow::Borrowed).collect();
-        return wrap::paragraphs(&words);
+        return Docs {
+            lines: wrap::paragraphs(&words),
+            ..Docs::default()
+        };
     }
-    markdown::render(&text)
+    markdown::render(&text, links)
+}
+
+/// A link with this text, in one line; the address by itself where the text has nothing to show.
+pub(super) fn link(text: &str, address: &str) -> String {
+    let text = scrub::scrub(cut(text));
+    let mut link = String::new();
+    match escape::link_target(address) {
+        Some(target) if !text.is_empty() => escape::push_link(&text, &target, &mut link),
+        Some(_) => escape::push_text(address, &mut link),
+        None => escape::push_text(&text, &mut link),
+    }
+    link.replace([wrap::GLUE, '\n'], " ")
 }
 
 fn cut(text: &str) -> &str {
