@@ -1,7 +1,8 @@
 //! Pages of structured types, and the enumerations that they describe.
 
 use super::blocks::{Block, Fence, Kind, Table};
-use super::page::{Annotation, Defect, EnumTable, ResourcePage};
+use super::json::JsonBlock;
+use super::page::{Annotation, Defect, EnumTable, PropertyRow, ResourcePage};
 use super::sections::{Role, Section, Sections};
 use super::{annotation, json, tables};
 
@@ -46,7 +47,10 @@ pub(super) fn read<'s>(
                     page.enums.push(enumeration(sections, section, table));
                 }
                 Some(Role::Properties) => {
-                    page.properties.extend(tables::properties(document, table))
+                    let rows = tables::properties(document, table);
+                    if page.properties.is_empty() || is_of(&rows, page.representation.as_ref()) {
+                        page.properties.extend(rows);
+                    }
                 }
                 Some(Role::Relationships) => {
                     page.relationships
@@ -56,11 +60,19 @@ pub(super) fn read<'s>(
             }
         }
     }
-    let is_resource = page.representation.is_some()
-        || page.annotation.is_some()
-        || !page.properties.is_empty()
-        || !page.methods.is_empty() && sections.with(Role::Methods).next().is_some();
+    let is_resource =
+        page.representation.is_some() || page.annotation.is_some() || !page.properties.is_empty();
     is_resource.then_some(page)
+}
+
+/// Whether a further table is about the properties of the type, and not about values or parts of one: most of its rows stand in the
+/// JSON representation, where there is one.
+fn is_of(rows: &[PropertyRow<'_>], representation: Option<&JsonBlock<'_>>) -> bool {
+    let Some(representation) = representation else {
+        return true;
+    };
+    let is_known = |row: &&PropertyRow<'_>| representation.value.get(&row.name.text).is_some();
+    rows.iter().filter(is_known).count() * 2 > rows.len()
 }
 
 /// The enumerations of a page that is about nothing else.
