@@ -1,11 +1,15 @@
 //! What the tests of this package share: where the corpus, the fixtures and the workspace are.
 
 pub mod api;
+pub mod contract;
+pub mod docs_report;
 pub mod dump;
 pub mod golden;
 pub mod measure;
 pub mod models;
+pub mod package;
 pub mod program;
+pub mod reference;
 pub mod yardstick;
 
 use std::path::{Path, PathBuf};
