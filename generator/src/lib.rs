@@ -68,6 +68,7 @@ pub mod docs;
 pub mod emit;
 mod error;
 mod krate;
+pub mod lint;
 pub mod lower;
 pub mod model;
 mod nearest;

@@ -259,7 +259,8 @@ fn view(settings: &Settings) -> String {
     )
 }
 
-fn threads(settings: &Settings) -> NonZero<usize> {
+/// How many threads do what can be done side by side.
+pub(crate) fn threads(settings: &Settings) -> NonZero<usize> {
     NonZero::new(settings.threads)
         .or_else(|| std::thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN)

@@ -29,6 +29,8 @@ pub(super) enum Verb {
     Check(Run),
     /// Compares two metadata files by what the difference does to generated code.
     Diff(Diff),
+    /// Finds where reference pages and metadata disagree.
+    Lint(Lint),
 }
 
 impl Verb {
@@ -36,6 +38,7 @@ impl Verb {
         match self {
             Self::Generate(run) | Self::Check(run) => run.format,
             Self::Diff(diff) => diff.format,
+            Self::Lint(lint) => lint.format,
         }
     }
 }
@@ -194,7 +197,7 @@ pub fn from_flags<'f>(flags: impl IntoIterator<Item = &'f str>) -> Result<Settin
         .map_err(|fault| Error::usage(fault.to_string()))?;
     match args.verb {
         Verb::Generate(run) | Verb::Check(run) => run.settings(),
-        Verb::Diff(_) => Err(Error::usage("these are flags of another verb")),
+        Verb::Diff(_) | Verb::Lint(_) => Err(Error::usage("these are flags of another verb")),
     }
 }
 
@@ -222,5 +225,57 @@ impl Diff {
         let settings = configured(self.config.as_deref())?;
         settings.check()?;
         Ok(settings.root)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Lint {
+    /// A CSDL file; may be repeated, includes resolve among them.
+    #[arg(long, value_name = "FILE")]
+    metadata: Vec<PathBuf>,
+    /// A folder of reference pages (Markdown, any language); may be repeated.
+    #[arg(long, value_name = "DIR")]
+    docs: Vec<PathBuf>,
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
+    /// metadata is given.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A file of known findings: only others count.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Writes all findings to the baseline instead.
+    #[arg(long, requires = "baseline")]
+    pub(super) write_baseline: bool,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+impl Lint {
+    /// The settings: the config file's, with the flags on top.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        let mut settings = match &self.config {
+            None if !self.metadata.is_empty() => Settings::default(),
+            config => configured(config.as_deref())?,
+        };
+        if !self.metadata.is_empty() {
+            settings.metadata.clone_from(&self.metadata);
+        }
+        if !self.docs.is_empty() {
+            settings.docs.clone_from(&self.docs);
+        }
+        if settings.metadata.is_empty() {
+            return Err(Error::usage(
+                "no metadata is given: name a CSDL file with `--metadata FILE`, or a config file with \
+                 `--config FILE`",
+            ));
+        }
+        if settings.docs.is_empty() {
+            return Err(Error::usage(
+                "no reference pages are given: name a folder with `--docs DIR`, or `docs` in the config \
+                 file",
+            ));
+        }
+        Ok(settings)
     }
 }

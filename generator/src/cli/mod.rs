@@ -1,7 +1,7 @@
 //! The command line: verbs over the same settings as the [`Builder`](crate::Builder).
 //!
-//! Exit status: 0 for success, 1 where something is wrong with the input or was found by `check` or
-//! `diff`, 2 for a command line that makes no sense.
+//! Exit status: 0 for success, 1 where something is wrong with the input or was found by `check`, `diff`
+//! or `lint`, 2 for a command line that makes no sense.
 
 /// Prints a line for whoever still listens: a reader that has gone (`| head`) is no fault of the run.
 macro_rules! say {
@@ -23,6 +23,7 @@ pub mod args;
 mod check;
 mod diff;
 mod generate;
+mod lint;
 
 use args::{Args, Format, Verb};
 use clap::Parser;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Verb::Generate(verb) => generate::run(verb),
         Verb::Check(verb) => check::run(verb),
         Verb::Diff(verb) => diff::run(verb),
+        Verb::Lint(verb) => lint::run(verb),
     };
     match found {
         Ok(Found::Nothing) => ExitCode::SUCCESS,

@@ -12,12 +12,16 @@ use super::text::{Source, is_blank};
 use super::{anchors, front};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 pub(super) use rows::{Row, Table};
 
 /// How often reading starts anew behind a damaged fence or comment. What is damaged more often is read as it comes.
 const RESTARTS: usize = 8;
+
+/// How many characters of a cell a message shows.
+const SHOWN: usize = 40;
 
 /// The blocks of a page.
 pub(super) struct Document<'s> {
@@ -372,7 +376,7 @@ impl<'d, 's> Reader<'d, 's> {
                 self.push(Kind::Paragraph, before);
             }
             let table_range = table.range.clone();
-            self.push(Kind::Table(table), table_range);
+            self.push_table(table, table_range);
             return;
         }
         if self.depth == 0 {
@@ -382,8 +386,41 @@ impl<'d, 's> Reader<'d, 's> {
 
     fn table(&mut self, range: &Range<usize>) {
         if let Some((_, table)) = rows::find_table(self.document.source, range) {
-            self.push(Kind::Table(table), range.clone());
+            self.push_table(table, range.clone());
         }
+    }
+
+    /// Pushes a table, and says which rows do not fit its head.
+    fn push_table(&mut self, table: Table, range: Range<usize>) {
+        let source = self.document.source;
+        let columns = table.head.cells.len();
+        if table.rows.is_empty() {
+            let message = "the table has no rows";
+            self.document.defect("table-empty", message, &table.range);
+        }
+        if table.rule != columns {
+            let message = format!(
+                "the rule under the table's head has {} columns, the head {columns}",
+                table.rule
+            );
+            self.document
+                .defect("table-rule-differs", message, &table.head.range);
+        }
+        for row in &table.rows {
+            let kind = match row.cells.len().cmp(&columns) {
+                Ordering::Less => "table-row-short",
+                Ordering::Equal => continue,
+                Ordering::Greater => "table-row-long",
+            };
+            let name = row.cell(0).map(|cell| source.slice(cell));
+            let name: String = name.unwrap_or_default().chars().take(SHOWN).collect();
+            let message = format!(
+                "the row of `{name}` has {} cells, the table {columns} columns",
+                row.cells.len()
+            );
+            self.document.defect(kind, message, &row.range);
+        }
+        self.push(Kind::Table(table), range);
     }
 
     /// A block of HTML: its comments. One without an end ends at the next empty line.
@@ -486,7 +523,7 @@ impl<'d, 's> Reader<'d, 's> {
             };
             self.push(Kind::Fence(fence), range);
         } else if let Some((_, table)) = rows::find_table(source, &body) {
-            self.push(Kind::Table(table), range);
+            self.push_table(table, range);
         }
     }
 }

@@ -7,6 +7,8 @@ use std::ops::Range;
 pub(in crate::docs) struct Table {
     /// The row above the rule.
     pub(in crate::docs) head: Row,
+    /// How many columns the rule has.
+    pub(in crate::docs) rule: usize,
     /// The other rows that say something.
     pub(in crate::docs) rows: Vec<Row>,
     /// From the head's first byte to the last row's end.
@@ -36,13 +38,13 @@ pub(super) fn find_table(
 ) -> Option<(Range<usize>, Table)> {
     let mut lines = source.lines(range);
     let mut above = lines.next()?;
-    loop {
+    let rule = loop {
         let line = lines.next()?;
         if is_rule(source.slice(&line)) && source.slice(&above).contains('|') {
-            break;
+            break line;
         }
         above = line;
-    }
+    };
     let head = row(source, &above);
     let mut end = above.end;
     let mut rows = Vec::new();
@@ -58,6 +60,7 @@ pub(super) fn find_table(
     }
     let table = Table {
         head,
+        rule: row(source, &rule).cells.len(),
         rows,
         range: above.start..end,
     };

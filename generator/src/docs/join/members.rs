@@ -35,7 +35,7 @@ impl<'a> Joining<'_, 'a> {
 /// The position of each row's member. A name that is spelled as a member's is that member; else a number
 /// that one member has alone; else, where there are as many rows as members and no row says otherwise, the
 /// position of the row.
-fn places(rows: &[MemberRow<'_>], members: &[EnumMember<'_>]) -> Vec<Option<usize>> {
+pub(crate) fn places(rows: &[MemberRow<'_>], members: &[EnumMember<'_>]) -> Vec<Option<usize>> {
     let exact: HashMap<&str, usize> = members
         .iter()
         .enumerate()

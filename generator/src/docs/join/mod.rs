@@ -15,13 +15,14 @@ mod requests;
 mod tests;
 mod types;
 
-pub(crate) use types::page_key;
+pub(crate) use members::places;
+pub(crate) use names::{Candidate, Listing, Row, assign, fold};
+pub(crate) use types::{Types, page_key};
 
 use super::library::Library;
 use super::page::{Body, EnumTable, Folder, Page, Text};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Documentation, EnumId, Model, Prose, StructuredId, Type};
-use types::Types;
 
 /// Joins pages with the model. `view` is the version of the reference, as it stands in the addresses of its pages.
 pub fn join<'a>(

@@ -5,27 +5,27 @@ use std::collections::HashMap;
 
 /// A name in a page, and what else its row says that survives translation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'r, T> {
+pub(crate) struct Row<'r, T> {
     /// The name as the page has it.
-    pub(super) name: &'r str,
+    pub(crate) name: &'r str,
     /// The type that the row links to.
-    pub(super) ty: Option<T>,
+    pub(crate) ty: Option<T>,
 }
 
 /// A name that a row can stand for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate<'c, T> {
+pub(crate) struct Candidate<'c, T> {
     /// The name as the model has it.
-    pub(super) name: &'c str,
+    pub(crate) name: &'c str,
     /// Its type.
-    pub(super) ty: Option<T>,
+    pub(crate) ty: Option<T>,
     /// Whether the page itself lists it where names are not translated: then some row should be its.
-    pub(super) listing: Listing,
+    pub(crate) listing: Listing,
 }
 
 /// Whether a page lists a name where names are not translated: in its JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Listing {
+pub(crate) enum Listing {
     Listed,
     Unlisted,
 }
@@ -33,7 +33,7 @@ pub(super) enum Listing {
 /// The position of each row's candidate. A row gets one by its exact name; by its name without regard to
 /// case and spaces, where that is one only; as the only row left that links to a type, for the only
 /// candidate left of that type; as the only row left, for the only listed candidate left.
-pub(super) fn assign<T: Copy + Eq>(
+pub(crate) fn assign<T: Copy + Eq>(
     rows: &[Row<'_, T>],
     candidates: &[Candidate<'_, T>],
 ) -> Vec<Option<usize>> {
@@ -85,7 +85,7 @@ fn by_spelling<T>(rows: &[Row<'_, T>], candidates: &[Candidate<'_, T>]) -> Vec<O
 }
 
 /// A name without regard to case, spaces and marks.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let plain = name.chars().filter(|one| one.is_alphanumeric());
     plain.flat_map(char::to_lowercase).collect()
 }

@@ -7,7 +7,7 @@ use crate::model::{EnumId, Model, StructuredId, Type};
 use std::collections::{BTreeMap, HashMap};
 
 /// Types by their names, and by the pages about them.
-pub(super) struct Types<'a> {
+pub(crate) struct Types<'a> {
     /// By the unqualified name, folded.
     by_name: HashMap<String, Vec<Type>>,
     /// By page.
@@ -15,7 +15,7 @@ pub(super) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn find(model: &Model<'_>, pages: &'a [Page<'a>]) -> Self {
+    pub(crate) fn find(model: &Model<'_>, pages: &'a [Page<'a>]) -> Self {
         let structured = model.structured_ids();
         let structured = structured.map(|id| (model[id].name, Type::Structured(id)));
         let enums = (0..model.enums.len()).map(EnumId::new);
@@ -66,7 +66,7 @@ impl<'a> Types<'a> {
     }
 
     /// A type by its qualified name, as `#microsoft.graph.user`; case is no matter where one type only is left.
-    pub(super) fn qualified(&self, model: &Model<'_>, name: &str) -> Option<Type> {
+    pub(crate) fn qualified(&self, model: &Model<'_>, name: &str) -> Option<Type> {
         let name = name.trim().trim_start_matches('#');
         if let Some(exact) = model.find(name) {
             return Some(exact);
@@ -108,7 +108,7 @@ impl<'a> Types<'a> {
 
     /// The enumeration that a heading over a table names: one of its words, or the property of the type whose page
     /// it is.
-    pub(super) fn of_heading(
+    pub(crate) fn of_heading(
         &self,
         model: &Model<'_>,
         table: &EnumTable<'_>,
@@ -137,8 +137,21 @@ impl<'a> Types<'a> {
         }))
     }
 
+    /// The type that a page is about.
+    pub(crate) fn page(&self, key: &PageKey) -> Option<Type> {
+        self.pages.get(key).copied()
+    }
+
+    /// The type with this name, qualified or not, where there is one only.
+    pub(crate) fn named(&self, model: &Model<'_>, name: &str) -> Option<Type> {
+        if name.contains('.') {
+            return self.qualified(model, name);
+        }
+        only(self.by_name.get(&fold(name))?.iter().copied())
+    }
+
     /// The type whose page a link leads to.
-    pub(super) fn linked(&self, target: &str) -> Option<Type> {
+    pub(crate) fn linked(&self, target: &str) -> Option<Type> {
         let key = page_key(target)?;
         self.pages.get(&key).copied()
     }

@@ -24,7 +24,7 @@ mod tests;
 mod tree;
 mod types;
 mod typing;
-mod words;
+pub(crate) mod words;
 mod write;
 
 use super::page::{Body, Page};

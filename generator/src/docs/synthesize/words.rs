@@ -5,7 +5,7 @@ use crate::model::Primitive;
 
 /// How far a type can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Trust {
+pub(crate) enum Trust {
     /// The kind of JSON that stands there, as a string for anything that is a string on the wire.
     Kind,
     /// A word for this very type.
@@ -14,7 +14,7 @@ pub(super) enum Trust {
 
 /// What a primitive type is in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wire {
+pub(crate) enum Wire {
     Text,
     Number,
     Boolean,
@@ -22,7 +22,7 @@ pub(super) enum Wire {
 }
 
 /// What a primitive type is in JSON.
-pub(super) fn wire(ty: Primitive) -> Wire {
+pub(crate) fn wire(ty: Primitive) -> Wire {
     match ty {
         Primitive::Boolean => Wire::Boolean,
         Primitive::Byte
@@ -46,7 +46,7 @@ pub(super) fn wire(ty: Primitive) -> Wire {
 }
 
 /// The type that a word stands for. `String` and its like say no more than that it is a string on the wire.
-pub(super) fn primitive(text: &str) -> Option<(Primitive, Trust)> {
+pub(crate) fn primitive(text: &str) -> Option<(Primitive, Trust)> {
     let text = bare(text).trim_end_matches('.');
     if text.len() > 64 {
         return None;
@@ -101,7 +101,7 @@ fn trust_in(ty: Primitive) -> Trust {
 }
 
 /// Takes `Collection(x)`, `x collection` and `(x) collection` apart.
-pub(super) fn collection(text: &str) -> (&str, bool) {
+pub(crate) fn collection(text: &str) -> (&str, bool) {
     let text = bare(text);
     let starts = text
         .get(.."collection(".len())

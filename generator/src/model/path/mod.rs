@@ -15,6 +15,7 @@ mod walk;
 
 use super::{Model, OperationId, StructuredId, TypeUse};
 use crate::csdl::Cardinality;
+use crate::diagnostics::Span;
 use crate::docs::page::Method;
 use index::Index;
 use std::ops::Range;
@@ -55,13 +56,14 @@ impl<'m, 'a> Resolver<'m, 'a> {
     /// # Errors
     /// Where the target leads nowhere, or the verb does nothing there: [`Miss`] says why and at which bytes.
     pub fn resolve(&self, method: Method, target: &str) -> Result<Resolution, Miss> {
+        let model = self.model;
         let Target {
             segments,
             query,
             notes,
         } = Target::read(target)?;
         let mut walk = Walk {
-            model: self.model,
+            model,
             index: &self.index,
             addressed: self.addressed,
             text: target,
@@ -71,9 +73,12 @@ impl<'m, 'a> Resolver<'m, 'a> {
             steps: Vec::with_capacity(segments.len()),
             notes,
         };
-        walk.run()?;
         let end = segments.last().map_or(0..target.len(), Range::clone);
-        let request = walk.request(end)?;
+        let request = walk.run().and_then(|()| walk.request(end));
+        let request = request.map_err(|miss| Miss {
+            declared: walk.at.declared(model),
+            ..miss
+        })?;
         Ok(Resolution {
             steps: walk.steps,
             request,
@@ -94,6 +99,15 @@ pub struct Resolution {
     pub notes: Vec<Note>,
     /// The bytes of the request's target that are its query, without the `?`.
     pub query: Range<usize>,
+}
+
+impl Resolution {
+    /// Where the metadata declares what was read from these bytes of the request's target.
+    pub fn declared(&self, model: &Model<'_>, range: &Range<usize>) -> Option<Span> {
+        let overlaps = |one: &Range<usize>| one.start < range.end && range.start < one.end;
+        let steps = self.steps.iter().filter(|step| overlaps(&step.range));
+        steps.filter_map(|step| step.kind.declared(model)).last()
+    }
 }
 
 /// A step of a path.
@@ -130,6 +144,23 @@ pub enum StepKind {
     SitePath(String, String),
     /// `$count`, `$ref`, `$value`.
     System(SystemSegment),
+}
+
+impl StepKind {
+    fn declared(&self, model: &Model<'_>) -> Option<Span> {
+        match self {
+            Self::Child(at) => Some(model.children[*at].span),
+            Self::Navigation(owner, at) => Some(model[*owner].navigation[*at].span),
+            Self::Property(owner, at) => Some(model[*owner].properties[*at].span),
+            Self::Cast(ty) => Some(model[*ty].span),
+            Self::Operation(id, _) => Some(model[*id].span),
+            Self::Key(_)
+            | Self::AlternateKey(_)
+            | Self::ItemPath(_)
+            | Self::SitePath(..)
+            | Self::System(_) => None,
+        }
+    }
 }
 
 /// A segment that OData defines.
@@ -180,4 +211,6 @@ pub struct Miss {
     pub message: String,
     /// The bytes of the request's target where it stops.
     pub range: Range<usize>,
+    /// Where the metadata declares what stands before that: a type, an operation. `None` at the beginning of a path.
+    pub declared: Option<Span>,
 }

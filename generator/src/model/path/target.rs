@@ -111,6 +111,7 @@ fn after_host(text: &str, notes: &mut Vec<Note>) -> Result<usize, Miss> {
             kind: "foreign-host",
             message: format!("`{host}` is no host of Graph"),
             range,
+            declared: None,
         });
     }
     let end = range.end;
@@ -184,6 +185,7 @@ fn end_of_path(text: &str, start: usize) -> Result<usize, Miss> {
             kind: "unbalanced",
             message: "a parenthesis, brace or quote is not closed".to_owned(),
             range: start..text.len(),
+            declared: None,
         });
     }
     Ok(text.len())

@@ -4,6 +4,7 @@ use super::index::{Index, Member, exact_first};
 use super::segment::Segment;
 use super::{Miss, Note, Step, StepKind, SystemSegment};
 use crate::csdl::Cardinality;
+use crate::diagnostics::Span;
 use crate::docs::page::Method;
 use crate::model::{ChildKind, Model, OperationId, StructuredId, Type, TypeUse};
 use std::ops::Range;
@@ -77,6 +78,19 @@ pub(super) struct Walk<'r, 'm, 'a> {
 pub(super) struct Addressed {
     pub drive_item: Option<StructuredId>,
     pub site: Option<StructuredId>,
+}
+
+impl At {
+    /// Where the metadata declares what stands there.
+    pub(super) fn declared(self, model: &Model<'_>) -> Option<Span> {
+        match self {
+            Self::One(ty, _) | Self::Member(ty, _) | Self::Many(ty, _) => Some(model[ty].span),
+            Self::References(ty, _) => Some(model[ty].span),
+            Self::Value(ty) => Some(ty.span),
+            Self::Result(id) => Some(model[id].span),
+            Self::Root | Self::Stream | Self::Count => None,
+        }
+    }
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -444,6 +458,7 @@ pub(super) fn miss(kind: &'static str, message: String, range: Range<usize>) -> 
         kind,
         message,
         range,
+        declared: None,
     }
 }
 
