@@ -141,11 +141,12 @@ impl<'s> Iterator for Messages<'s> {
         let (start, first) = self.next.take()?;
         let mut headers = Vec::new();
         let mut body: Option<usize> = None;
+        let mut had_gap = false;
         let mut end = self.body.end;
         for line in self.source.lines(&(first.end..self.body.end)).skip(1) {
-            let strictness = match body {
-                Some(_) => Strictness::Path,
-                None => Strictness::Verb,
+            let strictness = match had_gap || body.is_some() {
+                true => Strictness::Path,
+                false => Strictness::Verb,
             };
             if let Some(start) = self.start(&line, strictness) {
                 end = line.start;
@@ -158,7 +159,7 @@ impl<'s> Iterator for Messages<'s> {
             match header(self.source, &line) {
                 Some(header) => headers.push(header),
                 // An empty line directly after the first one ends no headers where there are some after it.
-                None if headers.is_empty() && self.source.trim(&line).is_empty() => {}
+                None if headers.is_empty() && self.source.trim(&line).is_empty() => had_gap = true,
                 None => body = Some(line.start),
             }
         }

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 /// Reads the front matter, and says where the page goes on after it.
 pub(super) fn read<'s>(source: Source<'s>) -> (FrontMatter<'s>, usize) {
-    let none = (FrontMatter::default(), 0);
-    let mut lines = source.lines(&(0..source.text.len()));
+    let mark = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+    let none = (FrontMatter::default(), mark);
+    let mut lines = source.lines(&(mark..source.text.len()));
     let is_fence = |line: &Range<usize>| source.trimmed(line).text == "---";
     if !lines.next().is_some_and(|line| is_fence(&line)) {
         return none;

@@ -72,7 +72,9 @@ fn body<'s>(sections: &Sections<'_, 's>, folder: Folder, defects: &mut Vec<Defec
         let enumerations = resource::enumerations(sections);
         let page = resource::read(sections, defects);
         let is_described = |page: &page::ResourcePage<'_>| {
-            page.representation.is_some() || !page.properties.is_empty()
+            page.representation.is_some()
+                || !page.properties.is_empty()
+                || !page.relationships.is_empty()
         };
         match page {
             Some(page) if is_described(&page) || enumerations.is_empty() => {

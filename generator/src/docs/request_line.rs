@@ -19,6 +19,11 @@ pub(super) fn read<'s>(
     line: &Range<usize>,
     strictness: Strictness,
 ) -> Option<RequestLine<'s>> {
+    // Most lines are JSON.
+    let begins = source.slice(line).trim_ascii_start();
+    if matches!(begins.bytes().next(), Some(byte) if byte.is_ascii() && !b"GPD".contains(&byte)) {
+        return None;
+    }
     let line = source.trim(line);
     let text = source.slice(&line);
     let (method, rest) = Method::ALL.into_iter().find_map(|method| {
@@ -46,9 +51,7 @@ pub(super) fn read<'s>(
 
 /// Reads the first line of a response: the status of `HTTP/1.1 200 OK`.
 pub(super) fn read_status(line: &str) -> Option<u16> {
-    let rest = line
-        .trim_matches(super::text::is_blank)
-        .strip_prefix("HTTP")?;
+    let rest = super::text::trim(line).strip_prefix("HTTP")?;
     let rest = match rest.strip_prefix('/') {
         Some(version) => version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'),
         None => rest,

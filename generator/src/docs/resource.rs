@@ -42,10 +42,13 @@ pub(super) fn read<'s>(
                     page.enums.push(enumeration(sections, section, table))
                 }
                 Some(Role::Properties | Role::Relationships)
-                    if is_enumeration(sections, section, table) =>
+                    if tables::is_numbered(document.source, table) =>
                 {
                     page.enums.push(enumeration(sections, section, table));
                 }
+                // Fewer columns under a heading of their own say something else.
+                Some(Role::Properties | Role::Relationships)
+                    if table.head.cells.len() < 3 && is_below(sections, section) => {}
                 Some(Role::Properties) => {
                     let rows = tables::properties(document, table);
                     if page.properties.is_empty() || is_of(&rows, page.representation.as_ref()) {
@@ -60,8 +63,11 @@ pub(super) fn read<'s>(
             }
         }
     }
-    let is_resource =
-        page.representation.is_some() || page.annotation.is_some() || !page.properties.is_empty();
+    // Overviews list methods, too.
+    let is_resource = page.representation.is_some()
+        || page.annotation.is_some()
+        || !page.properties.is_empty()
+        || !page.relationships.is_empty();
     is_resource.then_some(page)
 }
 
@@ -93,12 +99,11 @@ pub(super) fn enumerations<'s>(sections: &Sections<'_, 's>) -> Vec<EnumTable<'s>
     enums
 }
 
-/// Values of a property under the table of properties: numbered, or in a section of its own with no type beside them.
-fn is_enumeration(sections: &Sections<'_, '_>, section: &Section, table: &Table) -> bool {
-    let own = sections
+/// Whether a section is one within another.
+fn is_below(sections: &Sections<'_, '_>, section: &Section) -> bool {
+    sections
         .heading(section)
-        .is_some_and(|heading| heading.level > 2);
-    tables::is_numbered(sections.document.source, table) || (own && table.head.cells.len() < 3)
+        .is_some_and(|heading| heading.level > 2)
 }
 
 fn enumeration<'s>(sections: &Sections<'_, 's>, section: &Section, table: &Table) -> EnumTable<'s> {

@@ -218,6 +218,8 @@ fn roles_of_operation(shapes: &[Shape], request: usize) -> Vec<Option<Role>> {
 }
 
 fn roles_of_type(shapes: &[Shape]) -> Vec<Option<Role>> {
+    // Overviews have tables of three columns, too.
+    let is_type = shapes.iter().any(|shape| shape.has_json);
     let mut has_properties = false;
     let mut has_representation = false;
     let role = |shape: &Shape| {
@@ -228,7 +230,7 @@ fn roles_of_type(shapes: &[Shape]) -> Vec<Option<Role>> {
         match shape.columns {
             _ if shape.has_operations => Some(Role::Methods),
             _ if shape.has_numbers => Some(Role::Members),
-            3 if has_representation => None,
+            3 if has_representation || !is_type => None,
             3 if has_properties => Some(Role::Relationships),
             3 => {
                 has_properties = true;
@@ -278,7 +280,7 @@ fn role(slug: &str) -> Option<Role> {
         "response" | "responses" | "http-response" => Role::Response,
         "exceptions" => Role::Errors,
         "methods" | "tasks" | "reports" | "functions" => Role::Methods,
-        "properties" | "common-properties" => Role::Properties,
+        "properties" => Role::Properties,
         "relationships" => Role::Relationships,
         "json-representation" => Role::JsonRepresentation,
         "members" => Role::Members,

@@ -57,13 +57,17 @@ pub(super) fn members<'s>(document: &Document<'s>, table: &Table) -> Vec<MemberR
     table.rows.iter().filter_map(row).collect()
 }
 
-/// Whether the second column is all whole numbers: so are tables of members, and no others.
+/// Whether the second column is all whole numbers and the first one is not: so are tables of members, and hardly others.
 pub(super) fn is_numbered(source: Source<'_>, table: &Table) -> bool {
-    let is_number = |row: &Row| {
-        row.cell(1)
+    let is_number = |row: &Row, index: usize| {
+        row.cell(index)
             .is_some_and(|cell| number(source.slice(cell)).is_some())
     };
-    !table.rows.is_empty() && table.rows.iter().all(is_number)
+    !table.rows.is_empty()
+        && table
+            .rows
+            .iter()
+            .all(|row| is_number(row, 1) && !is_number(row, 0))
 }
 
 /// Whether the first column links to pages of operations.

@@ -40,8 +40,8 @@ impl<'s> Source<'s> {
     /// A range without the white space at its ends.
     pub(super) fn trim(&self, range: &Range<usize>) -> Range<usize> {
         let slice = self.slice(range);
-        let start = range.start + (slice.len() - slice.trim_start_matches(is_blank).len());
-        let trimmed = slice.trim_matches(is_blank);
+        let trimmed = trim(slice);
+        let start = range.start + (trimmed.as_ptr().addr() - slice.as_ptr().addr());
         start..start + trimmed.len()
     }
 
@@ -89,6 +89,16 @@ fn link_text(slice: &str) -> Option<Range<usize>> {
     let is_whole = (target.starts_with('(') && target.find(')') == Some(target.len() - 1))
         || (target.starts_with('[') && target.find(']') == Some(target.len() - 1));
     (is_whole && !text.is_empty()).then_some(1..1 + close)
+}
+
+/// A text without what shows as nothing at its ends. Mostly that is ASCII, which needs no decoding.
+pub(super) fn trim(text: &str) -> &str {
+    let text = text.trim_ascii();
+    let bytes = text.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) if first.is_ascii() && last.is_ascii() => text,
+        _ => text.trim_matches(is_blank),
+    }
 }
 
 /// Whether a character shows as nothing.

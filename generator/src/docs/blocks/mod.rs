@@ -354,6 +354,13 @@ impl<'d, 's> Reader<'d, 's> {
             self.push(Kind::Include, range);
             return;
         }
+        // What is left of a row that was broken in two.
+        if slice
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b' ' | b'\r' | b'\n'))
+        {
+            return;
+        }
         if self.depth == 0 && slice.starts_with("##") {
             let line = source.lines(&range).next().unwrap_or(range.clone());
             let heading = source.slice(&line);
@@ -491,6 +498,9 @@ impl<'d, 's> Reader<'d, 's> {
         };
         let after = source.slice(&(body.end..range.end));
         let is_closed = after.trim().starts_with("```");
+        if is_closed && !source.slice(body).contains("```") {
+            return None;
+        }
         let looks_outside = |line: &Range<usize>| {
             let slice = source.slice(line);
             !is_closed

@@ -99,35 +99,21 @@ fn without_scopes<'s>(
     defects: &mut Vec<Defect>,
 ) -> Option<Part<'s>> {
     let text = source.slice(cell);
-    let mut report = |kind, message: String| {
-        defects.push(Defect {
-            kind,
-            message,
-            span: source.span(cell),
-        });
-    };
-    if let Some(repaired) = repair(text) {
-        let names = repaired.join("`, `");
-        report(
-            "permission-cell-repaired",
-            format!("the cell was read as `{names}`"),
-        );
-        let scope = |name: &&'static str| {
-            vec![Text {
-                text: Cow::Borrowed(*name),
-                span: source.span(cell),
-            }]
-        };
+    if text.split(COMMAS).any(|piece| repair(piece).is_some()) {
         return Some(Part {
             case: None,
-            alternatives: repaired.iter().map(scope).collect(),
+            alternatives: alternatives(source, cell, defects),
         });
     }
     let plain = text.trim_matches(|c: char| is_blank(c) || ".。．*_".contains(c));
     let is_list = plain.contains([',', '、', '，', '。', ':', '：', '[']) || plain.contains(". ");
     if is_list {
-        let message = "the cell names no scope and does not look like a plain no; left out";
-        report("permission-cell-damaged", message.to_owned());
+        defects.push(Defect {
+            kind: "permission-cell-damaged",
+            message: "the cell names no permission and does not look like a plain no; left out"
+                .to_owned(),
+            span: source.span(cell),
+        });
         return None;
     }
     Some(Part {
@@ -136,17 +122,17 @@ fn without_scopes<'s>(
     })
 }
 
-/// Scopes that a translator took for sentences: `Files. Read, files. ReadWrite. all`.
-fn repair(text: &str) -> Option<Vec<&'static str>> {
-    if !text.contains(". ") && !text.contains(".\u{a0}") {
+/// A scope that a translator took for a sentence: `files. ReadWrite. all`.
+fn repair(piece: &str) -> Option<&'static str> {
+    if piece.len() > LONGEST || !piece.contains(['.', '。']) {
         return None;
     }
-    let names = text.split([',', '、', '，']).map(|piece| {
-        let name: String = piece.chars().filter(|c| !is_blank(*c)).collect();
-        scopes::find_ignoring_case(name.trim_matches('.'))
-    });
-    names.collect()
+    let name: String = piece.chars().filter(|c| !is_blank(*c)).collect();
+    scopes::find_ignoring_case(name.trim_matches('.'))
 }
+
+/// No name of a scope is longer, with blanks in it.
+const LONGEST: usize = 100;
 
 /// The pieces between `<br>`, which is written in many ways.
 fn cut_at_breaks(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -214,51 +200,112 @@ fn alternatives<'s>(
     range: &Range<usize>,
     defects: &mut Vec<Defect>,
 ) -> Vec<Vec<Text<'s>>> {
-    let slice = source.slice(range);
-    // Lists of alternatives of which one each is wanted: one list, nearly always.
-    let mut lists: Vec<Vec<Vec<Text<'s>>>> = vec![Vec::new()];
-    let mut last_end: Option<usize> = None;
-    let mut has_comma = false;
-    for token in (Tokens { text: slice, at: 0 }) {
-        let gap = last_end.map(|end| slice.get(end..token.start).unwrap_or_default());
-        last_end = Some(token.end);
-        let at = range.start + token.start..range.start + token.end;
-        let scope = source.trimmed(&at);
+    let mut reader = Alternatives {
+        source,
+        lists: vec![Vec::new()],
+        has_pair: false,
+    };
+    let mut start = range.start;
+    for piece in source.slice(range).split_inclusive(COMMAS) {
+        let end = start + piece.trim_end_matches(COMMAS).len();
+        reader.piece(&(start..end), defects);
+        start += piece.len();
+    }
+    product(reader.lists, source, range, defects)
+}
+
+/// What separates alternatives in all languages.
+const COMMAS: [char; 5] = [',', '、', '，', ';', '；'];
+
+/// The alternatives of a cell so far.
+struct Alternatives<'s> {
+    source: Source<'s>,
+    /// Lists of alternatives of which one each is wanted: one list, nearly always.
+    lists: Vec<Vec<Vec<Text<'s>>>>,
+    /// Whether scopes are wanted together somewhere.
+    has_pair: bool,
+}
+
+impl<'s> Alternatives<'s> {
+    /// Reads what stands between two commas.
+    fn piece(&mut self, piece: &Range<usize>, defects: &mut Vec<Defect>) {
+        let slice = self.source.slice(piece);
+        let mut last_end: Option<usize> = None;
+        for token in (Tokens { text: slice, at: 0 }) {
+            let gap = last_end.map(|end| slice.get(end..token.start).unwrap_or_default());
+            last_end = Some(token.end);
+            let at = piece.start + token.start..piece.start + token.end;
+            self.scope(&at, gap.map_or(Joint::AnyOf, joint), defects);
+        }
+        let is_struck = slice.contains("~~");
+        if last_end.is_none() && slice.contains(char::is_alphabetic) && !is_struck {
+            self.damaged(piece, defects);
+        }
+    }
+
+    fn scope(&mut self, at: &Range<usize>, joint: Joint, defects: &mut Vec<Defect>) {
+        let scope = self.source.trimmed(at);
         let mut report = |kind, message: String| {
             defects.push(Defect {
                 kind,
                 message,
-                span: source.span(&at),
+                span: scope.span,
             });
         };
         if !scopes::is_known(&scope.text) && !SINGLE_WORDS.contains(&scope.text.as_ref()) {
             let message = format!("`{}` is no known permission", scope.text);
             report("permission-unknown", message);
         }
-        let joint = gap.map_or(Joint::AnyOf, joint);
-        let is_plain = |list: &Vec<Vec<_>>| list.iter().all(|together| together.len() == 1);
-        if joint == Joint::AllOf && has_comma && lists.iter().all(is_plain) {
+        let has_comma = self.lists.last().is_some_and(|list| list.len() > 1);
+        if joint == Joint::AllOf && has_comma && !self.has_pair {
             let message =
                 "`a, b and c` can mean any of three or `b` and `c` together; read as the latter";
             report("permission-ambiguous", message.to_owned());
         }
-        has_comma |= gap.is_some() && joint == Joint::AnyOf;
+        self.has_pair |= joint == Joint::AllOf;
         if joint == Joint::OneOfEach {
-            lists.push(Vec::new());
+            self.lists.push(Vec::new());
         }
-        let Some(list) = lists.last_mut() else {
-            continue;
+        let Some(list) = self.lists.last_mut() else {
+            return;
         };
         match list.last_mut() {
             Some(together) if joint == Joint::AllOf => together.push(scope),
             _ => list.push(vec![scope]),
         }
     }
-    product(lists, source, range, defects)
+
+    /// Words among scopes: a scope that a translator took for a sentence, or nothing to go by.
+    fn damaged(&mut self, piece: &Range<usize>, defects: &mut Vec<Defect>) {
+        let piece = self.source.trimmed(piece);
+        let repaired = repair(&piece.text);
+        let (kind, message) = match repaired {
+            Some(name) => (
+                "permission-repaired",
+                format!("`{}` was read as `{name}`", piece.text),
+            ),
+            None => (
+                "permission-cell-damaged",
+                format!("`{}` is no permission; left out", piece.text),
+            ),
+        };
+        defects.push(Defect {
+            kind,
+            message,
+            span: piece.span,
+        });
+        if let (Some(name), Some(list)) = (repaired, self.lists.last_mut()) {
+            list.push(vec![Text {
+                text: Cow::Borrowed(name),
+                span: piece.span,
+            }]);
+        }
+    }
 }
 
-/// More alternatives than this are not multiplied.
+/// More alternatives than this are not multiplied, nor more lists than [`MOST_LISTS`].
 const MOST: usize = 64;
+const MOST_LISTS: usize = 4;
 
 /// One of each list, in all ways.
 fn product<'s>(
@@ -267,10 +314,11 @@ fn product<'s>(
     range: &Range<usize>,
     defects: &mut Vec<Defect>,
 ) -> Vec<Vec<Text<'s>>> {
+    let is_sane = lists.len() <= MOST_LISTS;
     let mut lists = lists.into_iter();
     let mut all = lists.next().unwrap_or_default();
     for list in lists {
-        if all.len().saturating_mul(list.len()) > MOST {
+        if !is_sane || all.len().saturating_mul(list.len()) > MOST {
             defects.push(Defect {
                 kind: "permission-cell-damaged",
                 message: "the cell has too many combinations; those after the first were left out"

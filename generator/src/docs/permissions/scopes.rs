@@ -48,6 +48,7 @@ const SCOPES: &[&str] = &[
     "Calendars.Read.Shared",
     "Calendars.ReadWrite",
     "Calendars.ReadWrite.Shared",
+    "CallRecord-PstnCalls.Read.All",
     "CallRecords.Read.All",
     "Calls.AccessMedia.All",
     "Calls.Initiate.All",

@@ -240,7 +240,10 @@ fn unknown_scopes_are_kept_and_reported() {
 fn damaged_cells_are_repaired_by_known_names_or_left_out() {
     let (read, defects) = cell("Files. Read, files. ReadWrite. all");
     assert_eq!(read, ["Files.Read | Files.ReadWrite.All"]);
-    assert_eq!(defects, ["permission-cell-repaired"]);
+    assert_eq!(defects, ["permission-repaired"; 2]);
+    let (read, defects) = cell("Mail.Read, files. ReadWrite. all, Alles lesen. Alle, User.Read");
+    assert_eq!(read, ["Mail.Read | Files.ReadWrite.All | User.Read"]);
+    assert_eq!(defects, ["permission-repaired", "permission-cell-damaged"]);
     let (read, defects) = cell("グループ読み取り。すべてを読む");
     assert_eq!(read, [""; 0]);
     assert_eq!(defects, ["permission-cell-damaged"]);
