@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// At most so many pages are shown with a method; a few methods have dozens.
 const MOST_PAGES: usize = 8;
 
+/// So many pages are shown in full wherever they matter.
+const FEW_PAGES: usize = 2;
+
 /// At most so many requests of a page are shown.
 const MOST_REQUESTS: usize = 6;
 
@@ -90,10 +93,15 @@ impl<'l, 'a> Requests<'l, 'a> {
         }
     }
 
-    /// What is said of a verb at a place; of requests that end in a property only where it is said.
+    /// What is said of a verb at a place. All is said where a page or two say it; else, of requests that end in a
+    /// property, only where it is said.
     pub(super) fn of_verb(&self, place: Place, method: Method) -> Docs {
         let requests = self.verbs.get(&(place, method));
         let requests = requests.map_or(&[][..], Vec::as_slice);
+        let pages: BTreeSet<_> = requests.iter().map(|one| one.facts.page.key).collect();
+        if pages.len() <= FEW_PAGES {
+            return self.documented(requests, |_| Detail::All);
+        }
         self.documented(requests, |request| match request.facts.member() {
             Some(_) => Detail::Place,
             None => Detail::All,

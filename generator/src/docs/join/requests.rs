@@ -3,6 +3,7 @@
 use super::Joining;
 use super::grants::Writes;
 use super::headers::special;
+use super::names::fold;
 use crate::diagnostics::Span;
 use crate::docs::library::Library;
 use crate::docs::page::{Body, Method, OperationPage, Page, PageKey, RequestLine, Text};
@@ -15,15 +16,25 @@ use std::sync::Arc;
 /// Status codes that say that a request was done.
 const SUCCESS: std::ops::Range<u16> = 200..400;
 
+/// How near a request is to a page, and which of the page's lines shows it; the least is taken.
+type Rank = (Closeness, usize);
+
+/// Whether a page is called after what a request is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    OfTheType,
+    OfAnother,
+}
+
 /// A page in all its languages, in the order of the folders.
 type Editions<'a> = Vec<(&'a Page<'a>, &'a OperationPage<'a>)>;
 
 impl<'a> Joining<'_, 'a> {
-    /// Takes what pages say of requests. A request that several pages show belongs to the one that shows it first
-    /// among its own lines.
+    /// Takes what pages say of requests. A request that several pages show belongs to the one that is called after its
+    /// type, else to the one that shows it first among its own lines.
     pub(super) fn requests(&mut self, library: &'a Library<'a>) {
         let resolver = Resolver::new(self.model);
-        let mut ranks: BTreeMap<(String, Method), usize> = BTreeMap::new();
+        let mut ranks: BTreeMap<(String, Method), Rank> = BTreeMap::new();
         let mut writes = Writes::default();
         for entry in library.entries() {
             let editions: Editions<'a> = entry
@@ -56,6 +67,7 @@ impl<'a> Joining<'_, 'a> {
                 if let RequestKind::Operation(id) = resolution.request {
                     self.operation(id, editions);
                 }
+                let rank = (self.closeness(first, resolution.request), rank);
                 let key = (resolution.route(self.model), line.method);
                 match ranks.entry(key.clone()) {
                     Entry::Occupied(known) if *known.get() <= rank => continue,
@@ -104,6 +116,18 @@ impl<'a> Joining<'_, 'a> {
             returns: returns
                 .filter_map(|link| self.types.linked(&link.target))
                 .next(),
+        }
+    }
+
+    fn closeness(&self, page: &Page<'_>, request: RequestKind) -> Closeness {
+        let named = match request {
+            RequestKind::Entity(ty) | RequestKind::Collection(ty) => self.model[ty].name,
+            RequestKind::Operation(id) => self.model[id].name,
+            _ => return Closeness::OfAnother,
+        };
+        match fold(&page.key.0).contains(&fold(named)) {
+            true => Closeness::OfTheType,
+            false => Closeness::OfAnother,
         }
     }
 
