@@ -6,7 +6,8 @@
     deprecated,
     clippy::new_ret_no_self,
     clippy::should_implement_trait,
-    clippy::too_many_arguments
+    clippy::too_many_arguments,
+    rustdoc::redundant_explicit_links
 )]
 pub mod call_records;
 /// The namespace `microsoft.graph`.
@@ -14,12 +15,14 @@ pub mod call_records;
     deprecated,
     clippy::new_ret_no_self,
     clippy::should_implement_trait,
-    clippy::too_many_arguments
+    clippy::too_many_arguments,
+    rustdoc::redundant_explicit_links
 )]
 pub mod graph;
 
 #[allow(deprecated)]
 mod client;
+mod routes;
 mod types;
 
 pub use client::Graph;

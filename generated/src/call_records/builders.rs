@@ -12,6 +12,16 @@ pub struct CallRecordRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CallRecordRequestBuilder<R> {
     /// Reads the `callRecord` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0): `GET /communications/callRecords/{}`. Answers 200. Query options: `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | not supported | |
+    /// | personal account | not supported | |
+    /// | application | `CallRecords.Read.All` | |
     pub fn get(self) -> Request<CallRecord> {
         self.0.get()
     }
@@ -62,6 +72,16 @@ impl<R> CallRecordCollectionRequestBuilder<R> {
     }
 
     /// Lists calls over Microsoft's phone service in a span of time.
+    ///
+    /// # Documented requests
+    ///
+    /// [callRecord: getPstnCalls](https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-1.0): `GET /communications/callRecords/microsoft.graph.callRecords.getPstnCalls(fromDateTime={},toDateTime={})`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | not supported | |
+    /// | personal account | not supported | |
+    /// | application | `CallRecord-PstnCalls.Read.All` | `CallRecords.Read.All` |
     pub fn get_pstn_calls(
         self,
         parameters: CallRecordCollectionGetPstnCallsParameters,

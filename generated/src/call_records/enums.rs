@@ -7,13 +7,13 @@ use msgraph_runtime::vocabulary::*;
 /// `microsoft.graph.callRecords.callType`.
 #[derive(Clone, PartialEq)]
 pub enum CallType {
-    /// `unknown`.
+    /// Not known.
     Unknown,
-    /// `groupCall`.
+    /// Three or more, or a meeting.
     GroupCall,
-    /// `peerToPeer`.
+    /// Two.
     PeerToPeer,
-    /// `unknownFutureValue`.
+    /// Stands for members that are still to come.
     UnknownFutureValue,
     /// A member that this crate was generated without.
     Unrecognized(String),
@@ -32,17 +32,17 @@ enumeration! {
 /// `microsoft.graph.callRecords.modality`.
 #[derive(Clone, PartialEq)]
 pub enum Modality {
-    /// `audio`.
+    /// Voice.
     Audio,
-    /// `video`.
+    /// Camera.
     Video,
-    /// `videoBasedScreenSharing`.
+    /// A shared screen, sent as video.
     VideoBasedScreenSharing,
-    /// `data`.
+    /// Data.
     Data,
-    /// `screenSharing`.
+    /// A shared screen.
     ScreenSharing,
-    /// `unknownFutureValue`.
+    /// Stands for members that are still to come.
     UnknownFutureValue,
     /// A member that this crate was generated without.
     Unrecognized(String),

@@ -143,11 +143,79 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     }
 
     /// All apps known to the tenant, of every platform.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get iosVppApp](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-get?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps/{}/microsoft.graph.iosVppApp`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    ///
+    /// [Get mobileApp](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    ///
+    /// [List mobileApps](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
     pub fn mobile_apps(self) -> MobileAppCollectionRequestBuilder<Owned> {
         MobileAppCollectionRequestBuilder(self.0.child("mobileApps"))
     }
 
     /// The tenant's tokens for Apple's Volume Purchase Program.
+    ///
+    /// # Documented requests
+    ///
+    /// [Create vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0): `POST /deviceAppManagement/vppTokens`. Answers 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    ///
+    /// [Delete vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-delete?view=graph-rest-1.0): `DELETE /deviceAppManagement/vppTokens/{}`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    ///
+    /// [Get vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-get?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
+    ///
+    /// [List vppTokens](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
+    ///
+    /// [Update vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-update?view=graph-rest-1.0): `PATCH /deviceAppManagement/vppTokens/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
     pub fn vpp_tokens(self) -> VppTokenCollectionRequestBuilder<Owned> {
         VppTokenCollectionRequestBuilder(self.0.child("vppTokens"))
     }
@@ -175,6 +243,16 @@ pub struct MobileAppRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppRequestBuilder<R> {
     /// Reads the `mobileApp` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get mobileApp](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
     pub fn get(self) -> Request<MobileApp> {
         self.0.get()
     }
@@ -190,6 +268,17 @@ impl<R> MobileAppRequestBuilder<R> {
     }
 
     /// Sets all assignments of an app at once; those that are left out are dropped.
+    ///
+    /// # Documented requests
+    ///
+    /// [assign action](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-assign?view=graph-rest-1.0): `POST /deviceAppManagement/mobileApps/{}/assign`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account, Apps | `DeviceManagementApps.ReadWrite.All` | |
+    /// | work account, Policy sets | `DeviceManagementApps.ReadWrite.All` | `DeviceManagementConfiguration.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementApps.ReadWrite.All` | |
     pub fn assign(self, parameters: MobileAppAssignParameters) -> Request<()> {
         self.0.action("assign", Arguments::of(parameters))
     }
@@ -213,6 +302,16 @@ pub struct MobileAppCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppCollectionRequestBuilder<R> {
     /// Lists the members, each a `mobileApp`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List mobileApps](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
     pub fn list(self) -> Request<Page<MobileApp>> {
         self.0.list()
     }
@@ -373,11 +472,31 @@ pub struct VppTokenRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> VppTokenRequestBuilder<R> {
     /// Reads the `vppToken` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-get?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
     pub fn get(self) -> Request<VppToken> {
         self.0.get()
     }
 
     /// Has Intune fetch the apps and licences of this token from Apple now.
+    ///
+    /// # Documented requests
+    ///
+    /// [syncLicenses action](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicenses?view=graph-rest-1.0): `POST /deviceAppManagement/vppTokens/{}/syncLicenses`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
     pub fn sync_licenses(self) -> Request<VppToken> {
         self.0.action("syncLicenses", Arguments::none())
     }
@@ -385,11 +504,31 @@ impl<R> VppTokenRequestBuilder<R> {
 
 impl VppTokenRequestBuilder<Owned> {
     /// Changes what the patch sets of the `vppToken` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Update vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-update?view=graph-rest-1.0): `PATCH /deviceAppManagement/vppTokens/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
     pub fn update(self, patch: impl Into<Patch<VppToken>>) -> Request<Option<VppToken>> {
         self.0.update(patch)
     }
 
     /// Deletes the `vppToken` (DELETE).
+    ///
+    /// # Documented requests
+    ///
+    /// [Delete vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-delete?view=graph-rest-1.0): `DELETE /deviceAppManagement/vppTokens/{}`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -401,6 +540,16 @@ pub struct VppTokenCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> VppTokenCollectionRequestBuilder<R> {
     /// Lists the members, each a `vppToken`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List vppTokens](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
     pub fn list(self) -> Request<Page<VppToken>> {
         self.0.list()
     }
@@ -418,6 +567,16 @@ impl<R> VppTokenCollectionRequestBuilder<R> {
 
 impl VppTokenCollectionRequestBuilder<Owned> {
     /// Creates a `vppToken` (POST).
+    ///
+    /// # Documented requests
+    ///
+    /// [Create vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0): `POST /deviceAppManagement/vppTokens`. Answers 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
     pub fn create(self, value: impl IsA<VppToken>) -> Request<VppToken> {
         self.0.create(value)
     }
@@ -429,6 +588,16 @@ pub struct DeviceRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DeviceRequestBuilder<R> {
     /// Reads the `device` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get device](https://learn.microsoft.com/graph/api/device-get?view=graph-rest-1.0): `GET /devices(deviceId={})`, `GET /devices/{}`. Answers 200. Query options: `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Device.Read.All` | `Directory.Read.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `Device.Read.All` | `Device.ReadWrite.All`, `Directory.Read.All` |
     pub fn get(self) -> Request<Device> {
         self.0.get()
     }
@@ -461,6 +630,16 @@ impl<R> DeviceRequestBuilder<R> {
     /// Tells which of the given groups the object is in, directly or through other groups.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadBasic.All` and `GroupMember.Read.All` | `User.Read.All` and `GroupMember.Read.All`, `Directory.Read.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` and `GroupMember.Read.All` | `Directory.Read.All` |
     pub fn check_member_groups(
         self,
         group_ids: impl Into<Collection<String>>,
@@ -525,6 +704,16 @@ pub struct DeviceCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DeviceCollectionRequestBuilder<R> {
     /// Lists the members, each a `device`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List devices](https://learn.microsoft.com/graph/api/device-list?view=graph-rest-1.0): `GET /devices`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$filter`, `$search`, `$select`, `$top`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Device.Read.All` | `Directory.Read.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `Device.Read.All` | `Device.ReadWrite.All`, `Directory.Read.All` |
     pub fn list(self) -> Request<Page<Device>> {
         self.0.list()
     }
@@ -547,6 +736,16 @@ impl<R> DeviceCollectionRequestBuilder<R> {
     /// Fetches many directory objects at once by their identifiers.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
+    ///
+    /// # Documented requests
+    ///
+    /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Directory.Read.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+    /// | personal account | not supported | |
+    /// | application | `Directory.Read.All` | `Directory.ReadWrite.All` |
     pub fn get_by_ids(
         self,
         ids: impl Into<Collection<String>>,
@@ -587,11 +786,31 @@ pub struct DirectoryObjectRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DirectoryObjectRequestBuilder<R> {
     /// Reads the `directoryObject` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0): `GET /me/manager`, `GET /users/{}/manager`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$select`, `$expand`, `$levels`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
     pub fn get(self) -> Request<DirectoryObject> {
         self.0.get()
     }
 
     /// Tells which of the given groups the object is in, directly or through other groups.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadBasic.All` and `GroupMember.Read.All` | `User.Read.All` and `GroupMember.Read.All`, `Directory.Read.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` and `GroupMember.Read.All` | `Directory.Read.All` |
     pub fn check_member_groups(
         self,
         group_ids: impl Into<Collection<String>>,
@@ -663,6 +882,16 @@ pub struct DirectoryObjectCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>
 
 impl<R> DirectoryObjectCollectionRequestBuilder<R> {
     /// Lists the members, each a `directoryObject`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0): `GET /groups/{}/members`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$filter`, `$search`, `$select`, `$top`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
     pub fn list(self) -> Request<Page<DirectoryObject>> {
         self.0.list()
     }
@@ -678,6 +907,16 @@ impl<R> DirectoryObjectCollectionRequestBuilder<R> {
     }
 
     /// Fetches many directory objects at once by their identifiers.
+    ///
+    /// # Documented requests
+    ///
+    /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Directory.Read.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+    /// | personal account | not supported | |
+    /// | application | `Directory.Read.All` | `Directory.ReadWrite.All` |
     pub fn get_by_ids(
         self,
         ids: impl Into<Collection<String>>,
@@ -728,6 +967,16 @@ pub struct GroupRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> GroupRequestBuilder<R> {
     /// Reads the `group` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0): `GET /groups/{}`. Answers 200. Query options: `$select`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
     pub fn get(self) -> Request<Group> {
         self.0.get()
     }
@@ -762,6 +1011,16 @@ impl<R> GroupRequestBuilder<R> {
     }
 
     /// The group's main document library.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0): `GET /groups/{}/drive`. Answers 200. Query options: `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn drive(self) -> DriveRequestBuilder<Referenced> {
         DriveRequestBuilder(self.0.child("drive"))
     }
@@ -772,6 +1031,16 @@ impl<R> GroupRequestBuilder<R> {
     }
 
     /// The entries of the group's calendar, a series as one.
+    ///
+    /// # Documented requests
+    ///
+    /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /groups/{}/events`. Answers 200. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     pub fn events(self) -> EventCollectionRequestBuilder<Owned> {
         EventCollectionRequestBuilder(self.0.child("events"))
     }
@@ -787,6 +1056,32 @@ impl<R> GroupRequestBuilder<R> {
     }
 
     /// Direct members: people, devices, groups and others.
+    ///
+    /// # Documented requests
+    ///
+    /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0): `DELETE /groups/{}/members/{}/$ref`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    ///
+    /// [List members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0): `GET /groups/{}/members`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$filter`, `$search`, `$select`, `$top`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
+    ///
+    /// [Add members](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0): `POST /groups/{}/members/$ref`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
     pub fn members(self) -> DirectoryObjectCollectionRequestBuilder<Referenced> {
         DirectoryObjectCollectionRequestBuilder(self.0.child("members"))
     }
@@ -848,6 +1143,16 @@ impl<R> GroupRequestBuilder<R> {
     /// Tells which of the given groups the object is in, directly or through other groups.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadBasic.All` and `GroupMember.Read.All` | `User.Read.All` and `GroupMember.Read.All`, `Directory.Read.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` and `GroupMember.Read.All` | `Directory.Read.All` |
     pub fn check_member_groups(
         self,
         group_ids: impl Into<Collection<String>>,
@@ -932,6 +1237,16 @@ impl<R> GroupRequestBuilder<R> {
 
 impl GroupRequestBuilder<Owned> {
     /// Changes what the patch sets of the `group` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Add members](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0): `PATCH /groups/{}`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
     pub fn update(self, patch: impl Into<Patch<Group>>) -> Request<Option<Group>> {
         self.0.update(patch)
     }
@@ -948,6 +1263,16 @@ pub struct GroupCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> GroupCollectionRequestBuilder<R> {
     /// Lists the members, each a `group`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0): `GET /groups`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$search`, `$count`, `$filter`, `$orderby`, `$select`, `$top`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
     pub fn list(self) -> Request<Page<Group>> {
         self.0.list()
     }
@@ -970,6 +1295,16 @@ impl<R> GroupCollectionRequestBuilder<R> {
     /// Fetches many directory objects at once by their identifiers.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
+    ///
+    /// # Documented requests
+    ///
+    /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Directory.Read.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+    /// | personal account | not supported | |
+    /// | application | `Directory.Read.All` | `Directory.ReadWrite.All` |
     pub fn get_by_ids(
         self,
         ids: impl Into<Collection<String>>,
@@ -992,6 +1327,16 @@ impl<R> GroupCollectionRequestBuilder<R> {
     }
 
     /// Lists groups, and changes of their members, since the last round.
+    ///
+    /// # Documented requests
+    ///
+    /// [group: delta](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0): `GET /groups/delta()`. Answers 200. Headers: `Prefer`. Query options: `$deltatoken`, `$skiptoken`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
     pub fn delta(self) -> Request<Page<Group>> {
         self.0.function("delta", &[&[]], Arguments::none())
     }
@@ -999,6 +1344,16 @@ impl<R> GroupCollectionRequestBuilder<R> {
 
 impl GroupCollectionRequestBuilder<Owned> {
     /// Creates a `group` (POST).
+    ///
+    /// # Documented requests
+    ///
+    /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0): `POST /groups`. Answers 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Group.ReadWrite.All` | `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `Group.Create` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
     pub fn create(self, value: impl IsA<Group>) -> Request<Group> {
         self.0.create(value)
     }
@@ -1010,6 +1365,16 @@ pub struct UserRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> UserRequestBuilder<R> {
     /// Reads the `user` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get a user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0): `GET /me`, `GET /users/{}`. Answers 200. Query options: `$select`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.Read` | `User.ReadWrite`, `User.ReadBasic.All`, `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
+    /// | personal account | `User.Read` | `User.ReadWrite` |
+    /// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
     pub fn get(self) -> Request<User> {
         self.0.get()
     }
@@ -1032,6 +1397,16 @@ impl<R> UserRequestBuilder<R> {
     /// What stands in the main calendar in a given span of time, series resolved into occurrences.
     ///
     /// The service insists on `startDateTime` and `endDateTime`.
+    ///
+    /// # Documented requests
+    ///
+    /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0): `GET /me/calendarView`, `GET /users/{}/calendarView`. Answers 200. Headers: `Prefer`. Query options: `startDateTime`, `endDateTime`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     pub fn calendar_view(
         self,
         start_date_time: impl Into<String>,
@@ -1054,6 +1429,16 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// The user's OneDrive.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0): `GET /me/drive`, `GET /users/{}/drive`. Answers 200. Query options: `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn drive(self) -> DriveRequestBuilder<Referenced> {
         DriveRequestBuilder(self.0.child("drive"))
     }
@@ -1064,6 +1449,24 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// Calendar entries, a series as one.
+    ///
+    /// # Documented requests
+    ///
+    /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /me/events`, `GET /users/{}/events`. Answers 200. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
+    ///
+    /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0): `POST /me/events`, `POST /users/{}/events`. Answers 201. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.ReadWrite` | |
+    /// | personal account | `Calendars.ReadWrite` | |
+    /// | application | `Calendars.ReadWrite` | |
     pub fn events(self) -> EventCollectionRequestBuilder<Owned> {
         EventCollectionRequestBuilder(self.0.child("events"))
     }
@@ -1074,11 +1477,47 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// The folders of the mailbox.
+    ///
+    /// # Documented requests
+    ///
+    /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0): `GET /me/mailFolders`, `GET /users/{}/mailFolders`. Answers 200. Query options: `$select`, `$top`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn mail_folders(self) -> MailFolderCollectionRequestBuilder<Owned> {
         MailFolderCollectionRequestBuilder(self.0.child("mailFolders"))
     }
 
     /// The user's manager.
+    ///
+    /// # Documented requests
+    ///
+    /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0): `DELETE /users/{}/manager/$ref`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
+    ///
+    /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0): `GET /me/manager`, `GET /users/{}/manager`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$select`, `$expand`, `$levels`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
+    ///
+    /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0): `PUT /users/{}/manager/$ref`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
     pub fn manager(self) -> DirectoryObjectRequestBuilder<Referenced> {
         DirectoryObjectRequestBuilder(self.0.child("manager"))
     }
@@ -1089,6 +1528,32 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// All mail of the mailbox, in whatever folder.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0): `GET /me/messages/{}`, `GET /me/messages/{}/$value`, `GET /users/{}/messages/{}`, `GET /users/{}/messages/{}/$value`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$expand`, `$value`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
+    ///
+    /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0): `PATCH /me/messages/{}`, `PATCH /users/{}/messages/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadWrite` | |
+    /// | personal account | `Mail.ReadWrite` | |
+    /// | application | `Mail.ReadWrite` | |
+    ///
+    /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0): `GET /me/messages`, `GET /users/{}/messages`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$filter`, `$orderby`, `$search`, `$top`, `$skip`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn messages(self) -> MessageCollectionRequestBuilder<Owned> {
         MessageCollectionRequestBuilder(self.0.child("messages"))
     }
@@ -1139,6 +1604,16 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// Adds and removes licences of one account.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0): `POST /me/assignLicense`, `POST /users/{}/assignLicense`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
     pub fn assign_license(
         self,
         add_licenses: impl Into<Collection<AssignedLicense>>,
@@ -1158,6 +1633,16 @@ impl<R> UserRequestBuilder<R> {
     /// Tells which of the given groups the object is in, directly or through other groups.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadBasic.All` and `GroupMember.Read.All` | `User.Read.All` and `GroupMember.Read.All`, `Directory.Read.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` and `GroupMember.Read.All` | `Directory.Read.All` |
     pub fn check_member_groups(
         self,
         group_ids: impl Into<Collection<String>>,
@@ -1183,6 +1668,16 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// Asks what a writer should know about some recipients.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: getMailTips](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-1.0): `POST /me/getMailTips`, `POST /users/{}/getMailTips`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.Read` | `Mail.Read.Shared` |
+    /// | personal account | `Mail.Read` | |
+    /// | application | `Mail.Read` | |
     pub fn get_mail_tips(
         self,
         email_addresses: impl Into<Collection<String>>,
@@ -1243,6 +1738,16 @@ impl<R> UserRequestBuilder<R> {
     }
 
     /// Writes a message and sends it, in one request.
+    ///
+    /// # Documented requests
+    ///
+    /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0): `POST /me/sendMail`, `POST /users/{}/sendMail`. Answers 202.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.Send` | |
+    /// | personal account | `Mail.Send` | |
+    /// | application | `Mail.Send` | |
     pub fn send_mail(
         self,
         message: impl IsA<Message>,
@@ -1276,11 +1781,31 @@ impl<R> UserRequestBuilder<R> {
 
 impl UserRequestBuilder<Owned> {
     /// Changes what the patch sets of the `user` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0): `PATCH /users/{}`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadWrite` | `User.ReadWrite.All`, `Directory.ReadWrite.All` |
+    /// | personal account | `User.ReadWrite` | |
+    /// | application | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
     pub fn update(self, patch: impl Into<Patch<User>>) -> Request<Option<User>> {
         self.0.update(patch)
     }
 
     /// Deletes the `user` (DELETE).
+    ///
+    /// # Documented requests
+    ///
+    /// [Delete a user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0): `DELETE /users/{}`. Answers 204.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadWrite.All` | `Directory.AccessAsUser.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.ReadWrite.All` | |
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -1304,6 +1829,16 @@ pub struct UserCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> UserCollectionRequestBuilder<R> {
     /// Lists the members, each a `user`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0): `GET /users`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `User.ReadBasic.All` | `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
     pub fn list(self) -> Request<Page<User>> {
         self.0.list()
     }
@@ -1328,6 +1863,16 @@ impl<R> UserCollectionRequestBuilder<R> {
     /// Fetches many directory objects at once by their identifiers.
     ///
     /// Inherited from `microsoft.graph.directoryObject`.
+    ///
+    /// # Documented requests
+    ///
+    /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Directory.Read.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
+    /// | personal account | not supported | |
+    /// | application | `Directory.Read.All` | `Directory.ReadWrite.All` |
     pub fn get_by_ids(
         self,
         ids: impl Into<Collection<String>>,
@@ -1406,6 +1951,16 @@ impl<R> AttachmentCollectionRequestBuilder<R> {
     }
 
     /// Opens a session for attaching a file of 3 MB to 150 MB.
+    ///
+    /// # Documented requests
+    ///
+    /// [attachment: createUploadSession](https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-1.0): `POST /me/messages/{}/attachments/createUploadSession`. Answers 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadWrite` | |
+    /// | personal account | `Mail.ReadWrite` | |
+    /// | application | `Mail.ReadWrite` | |
     pub fn create_upload_session(
         self,
         attachment_item: impl IsA<AttachmentItem>,
@@ -1466,6 +2021,32 @@ impl<R> MailFolderRequestBuilder<R> {
     }
 
     /// Messages in the folder.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0): `GET /me/mailFolders/{}/childFolders/{}/messages/{}`, `GET /me/mailFolders/{}/messages/{}`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$expand`, `$value`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
+    ///
+    /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0): `PATCH /users/{}/mailFolders/{}/messages/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadWrite` | |
+    /// | personal account | `Mail.ReadWrite` | |
+    /// | application | `Mail.ReadWrite` | |
+    ///
+    /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0): `GET /me/mailFolders/{}/messages`, `GET /users/{}/mailFolders/{}/messages`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$filter`, `$orderby`, `$search`, `$top`, `$skip`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn messages(self) -> MessageCollectionRequestBuilder<Owned> {
         MessageCollectionRequestBuilder(self.0.child("messages"))
     }
@@ -1508,6 +2089,16 @@ pub struct MailFolderCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MailFolderCollectionRequestBuilder<R> {
     /// Lists the members, each a `mailFolder`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0): `GET /me/mailFolders`, `GET /users/{}/mailFolders`. Answers 200. Query options: `$select`, `$top`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn list(self) -> Request<Page<MailFolder>> {
         self.0.list()
     }
@@ -1541,6 +2132,16 @@ pub struct MessageRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MessageRequestBuilder<R> {
     /// Reads the `message` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0): `GET /me/mailFolders/{}/childFolders/{}/messages/{}`, `GET /me/mailFolders/{}/messages/{}`, `GET /me/messages/{}`, `GET /users/{}/messages/{}`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$expand`, `$value`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn get(self) -> Request<Message> {
         self.0.get()
     }
@@ -1573,6 +2174,16 @@ impl<R> MessageRequestBuilder<R> {
     }
 
     /// Makes a draft that answers the sender; send it with `send`.
+    ///
+    /// # Documented requests
+    ///
+    /// [message: createReply](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0): `POST /me/mailFolders/{}/messages/{}/createReply`, `POST /me/messages/{}/createReply`, `POST /users/{}/messages/{}/createReply`. Answers 201. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadWrite` | |
+    /// | personal account | `Mail.ReadWrite` | |
+    /// | application | `Mail.ReadWrite` | |
     pub fn create_reply(self, parameters: MessageCreateReplyParameters) -> Request<Message> {
         self.0.action("createReply", Arguments::of(parameters))
     }
@@ -1588,6 +2199,16 @@ impl<R> MessageRequestBuilder<R> {
     }
 
     /// Moves a message into another folder; the moved one has a new identifier.
+    ///
+    /// # Documented requests
+    ///
+    /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0): `POST /me/mailFolders/{}/messages/{}/move`, `POST /me/messages/{}/move`, `POST /users/{}/mailFolders/{}/messages/{}/move`, `POST /users/{}/messages/{}/move`. Answers 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadWrite` | |
+    /// | personal account | `Mail.ReadWrite` | |
+    /// | application | `Mail.ReadWrite` | |
     pub fn r#move(self, destination_id: impl Into<String>) -> Request<Message> {
         let mut arguments = Arguments::none();
         arguments.set::<String>("DestinationId", destination_id);
@@ -1610,6 +2231,16 @@ impl<R> MessageRequestBuilder<R> {
     }
 
     /// Sends a draft.
+    ///
+    /// # Documented requests
+    ///
+    /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0): `POST /me/messages/{}/send`, `POST /users/{}/messages/{}/send`. Answers 202.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.Send` | |
+    /// | personal account | `Mail.Send` | |
+    /// | application | `Mail.Send` | |
     pub fn send(self) -> Request<()> {
         self.0.action("send", Arguments::none())
     }
@@ -1617,6 +2248,16 @@ impl<R> MessageRequestBuilder<R> {
 
 impl MessageRequestBuilder<Owned> {
     /// Changes what the patch sets of the `message` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0): `PATCH /me/messages/{}`, `PATCH /users/{}/mailFolders/{}/messages/{}`, `PATCH /users/{}/messages/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadWrite` | |
+    /// | personal account | `Mail.ReadWrite` | |
+    /// | application | `Mail.ReadWrite` | |
     pub fn update(self, patch: impl Into<Patch<Message>>) -> Request<Option<Message>> {
         self.0.update(patch)
     }
@@ -1633,6 +2274,16 @@ pub struct MessageCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MessageCollectionRequestBuilder<R> {
     /// Lists the members, each a `message`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0): `GET /me/mailFolders/{}/messages`, `GET /me/messages`, `GET /users/{}/mailFolders/{}/messages`, `GET /users/{}/messages`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$filter`, `$orderby`, `$search`, `$top`, `$skip`, `$expand`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn list(self) -> Request<Page<Message>> {
         self.0.list()
     }
@@ -1648,6 +2299,16 @@ impl<R> MessageCollectionRequestBuilder<R> {
     }
 
     /// Lists messages of a folder that were added, changed or removed since the last round.
+    ///
+    /// # Documented requests
+    ///
+    /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0): `GET /me/mailFolders/{}/messages/delta()`, `GET /users/{}/mailFolders/{}/messages/delta()`. Answers 200. Headers: `Prefer`. Query options: `$deltatoken`, `$skiptoken`, `changeType`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
+    /// | application | `Mail.ReadBasic.All` | `Mail.Read`, `Mail.ReadWrite` |
     pub fn delta(self) -> Request<Page<Message>> {
         self.0.function("delta", &[&[]], Arguments::none())
     }
@@ -1684,6 +2345,16 @@ impl<R> CalendarRequestBuilder<R> {
     /// Entries in a given span of time, series resolved into occurrences.
     ///
     /// The service insists on `startDateTime` and `endDateTime`.
+    ///
+    /// # Documented requests
+    ///
+    /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0): `GET /me/calendars/{}/calendarView`. Answers 200. Headers: `Prefer`. Query options: `startDateTime`, `endDateTime`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     pub fn calendar_view(
         self,
         start_date_time: impl Into<String>,
@@ -1696,11 +2367,39 @@ impl<R> CalendarRequestBuilder<R> {
     }
 
     /// Entries, a series as one.
+    ///
+    /// # Documented requests
+    ///
+    /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /me/calendar/events`, `GET /me/calendarGroups/{}/calendars/{}/events`, `GET /me/calendars/{}/events`, `GET /users/{}/calendar/events`. Answers 200. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
+    ///
+    /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0): `POST /me/calendars/{}/events`. Answers 201. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.ReadWrite` | |
+    /// | personal account | `Calendars.ReadWrite` | |
+    /// | application | `Calendars.ReadWrite` | |
     pub fn events(self) -> EventCollectionRequestBuilder<Owned> {
         EventCollectionRequestBuilder(self.0.child("events"))
     }
 
     /// Tells when people, rooms and lists are free or busy.
+    ///
+    /// # Documented requests
+    ///
+    /// [calendar: getSchedule](https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-1.0): `POST /me/calendar/getSchedule`, `POST /users/{}/calendar/getSchedule`. Answers 200. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | not supported | |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     pub fn get_schedule(
         self,
         parameters: CalendarGetScheduleParameters,
@@ -1877,6 +2576,16 @@ impl<R> EventRequestBuilder<R> {
     }
 
     /// Says no to an invitation.
+    ///
+    /// # Documented requests
+    ///
+    /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0): `POST /me/events/{}/decline`, `POST /users/{}/events/{}/decline`. Answers 202.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.ReadWrite` | |
+    /// | personal account | `Calendars.ReadWrite` | |
+    /// | application | `Calendars.ReadWrite` | |
     pub fn decline(self, parameters: EventDeclineParameters) -> Request<()> {
         self.0.action("decline", Arguments::of(parameters))
     }
@@ -1928,6 +2637,24 @@ pub struct EventCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> EventCollectionRequestBuilder<R> {
     /// Lists the members, each a `event`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0): `GET /me/calendarView`, `GET /me/calendars/{}/calendarView`, `GET /users/{}/calendarView`. Answers 200. Headers: `Prefer`. Query options: `startDateTime`, `endDateTime`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
+    ///
+    /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /groups/{}/events`, `GET /me/calendar/events`, `GET /me/calendarGroups/{}/calendars/{}/events`, `GET /me/calendars/{}/events`, `GET /me/events`, `GET /users/{}/calendar/events` and 1 more. Answers 200. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     pub fn list(self) -> Request<Page<Event>> {
         self.0.list()
     }
@@ -1943,6 +2670,16 @@ impl<R> EventCollectionRequestBuilder<R> {
     }
 
     /// Lists events of a span of time that were added, changed or removed since the last round.
+    ///
+    /// # Documented requests
+    ///
+    /// [event: delta](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0): `GET /me/calendarView/delta()`, `GET /users/{}/calendarView/delta()`. Answers 200. Headers: `Prefer`. Query options: `$deltatoken`, `$skiptoken`, `startDateTime`, `endDateTime`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | personal account | `Calendars.Read` | `Calendars.ReadWrite` |
+    /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     pub fn delta(self) -> Request<Page<Event>> {
         self.0.function("delta", &[&[]], Arguments::none())
     }
@@ -1950,6 +2687,16 @@ impl<R> EventCollectionRequestBuilder<R> {
 
 impl EventCollectionRequestBuilder<Owned> {
     /// Creates a `event` (POST).
+    ///
+    /// # Documented requests
+    ///
+    /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0): `POST /me/calendars/{}/events`, `POST /me/events`, `POST /users/{}/events`. Answers 201. Headers: `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Calendars.ReadWrite` | |
+    /// | personal account | `Calendars.ReadWrite` | |
+    /// | application | `Calendars.ReadWrite` | |
     pub fn create(self, value: impl IsA<Event>) -> Request<Event> {
         self.0.create(value)
     }
@@ -1961,6 +2708,16 @@ pub struct DriveRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveRequestBuilder<R> {
     /// Reads the `drive` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0): `GET /drives/{}`, `GET /groups/{}/drive`, `GET /me/drive`, `GET /users/{}/drive`. Answers 200. Query options: `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn get(self) -> Request<Drive> {
         self.0.get()
     }
@@ -1986,6 +2743,32 @@ impl<R> DriveRequestBuilder<R> {
     }
 
     /// All items of the drive, to be addressed by identifier.
+    ///
+    /// # Documented requests
+    ///
+    /// [Delete an item](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0): `DELETE /drives/{}/items/{}`, `DELETE /groups/{}/drive/items/{}`, `DELETE /me/drive/items/{}`, `DELETE /users/{}/drive/items/{}`. Answers 204. Headers: `If-Match`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
+    ///
+    /// [Get item](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0): `GET /drives/{}/items/{}`, `GET /groups/{}/drive/items/{}`, `GET /me/drive/items/{}`, `GET /users/{}/drive/items/{}`. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    ///
+    /// [Update an item](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0): `PATCH /drives/{}/items/{}`, `PATCH /groups/{}/drive/items/{}`, `PATCH /me/drive/items/{}`, `PATCH /users/{}/drive/items/{}`. Answers 200. Headers: `If-Match`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
     pub fn items(self) -> DriveItemCollectionRequestBuilder<Owned> {
         DriveItemCollectionRequestBuilder(self.0.child("items"))
     }
@@ -2006,6 +2789,16 @@ impl<R> DriveRequestBuilder<R> {
     }
 
     /// Finds items of the drive by name, content and other properties.
+    ///
+    /// # Documented requests
+    ///
+    /// [Search a drive](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0): `GET /me/drive/search(q={})`. Answers 200. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn search(self, parameters: DriveSearchParameters) -> Request<Page<DriveItem>> {
         self.0
             .function("search", &[&["q"]], Arguments::of(parameters))
@@ -2087,6 +2880,16 @@ pub struct DriveItemRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveItemRequestBuilder<R> {
     /// Reads the `driveItem` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get item](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0): `GET /drives/{}/items/{}`, `GET /drives/{}/root:/{}`, `GET /groups/{}/drive/items/{}`, `GET /groups/{}/drive/root:/{}`, `GET /me/drive/items/{}`, `GET /me/drive/root:/{}` and 2 more. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn get(self) -> Request<DriveItem> {
         self.0.get()
     }
@@ -2102,6 +2905,16 @@ impl<R> DriveItemRequestBuilder<R> {
     }
 
     /// What is directly inside a folder.
+    ///
+    /// # Documented requests
+    ///
+    /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0): `GET /drives/{}/items/{}/children`, `GET /drives/{}/root:/{}:/children`, `GET /groups/{}/drive/items/{}/children`, `GET /me/drive/items/{}/children`, `GET /me/drive/root/children`, `GET /me/drive/root:/{}:/children` and 1 more. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn children(self) -> DriveItemCollectionRequestBuilder<Owned> {
         DriveItemCollectionRequestBuilder(self.0.child("children"))
     }
@@ -2112,6 +2925,24 @@ impl<R> DriveItemRequestBuilder<R> {
     }
 
     /// The bytes of a file.
+    ///
+    /// # Documented requests
+    ///
+    /// [Download a file](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0): `GET /drives/{}/items/{}/content`, `GET /groups/{}/drive/items/{}/content`, `GET /me/drive/items/{}/content`, `GET /me/drive/root:/{}:/content`, `GET /users/{}/drive/items/{}/content`. Answers 302. Headers: `If-None-Match`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    ///
+    /// [Upload a small file](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0): `PUT /drives/{}/items/{}/content`, `PUT /drives/{}/root:/{}:/content`, `PUT /me/drive/items/{}/content`, `PUT /me/drive/items/{}:/{}:/content`. Answers 200, 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
     pub fn content(self) -> StreamRequestBuilder<R> {
         self.0.stream("content")
     }
@@ -2129,11 +2960,31 @@ impl<R> DriveItemRequestBuilder<R> {
     /// Copies an item.
     ///
     /// The work goes on after the answer, which says where to ask how it fares.
+    ///
+    /// # Documented requests
+    ///
+    /// [Copy an item](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0): `POST /drives/{}/items/{}/copy`, `POST /groups/{}/drive/items/{}/copy`, `POST /me/drive/items/{}/copy`, `POST /users/{}/drive/items/{}/copy`. Answers 202.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
     pub fn copy(self, parameters: DriveItemCopyParameters) -> Request<DriveItem> {
         self.0.action("copy", Arguments::of(parameters))
     }
 
     /// Opens a session for uploading a large file.
+    ///
+    /// # Documented requests
+    ///
+    /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0): `POST /drives/{}/items/{}/createUploadSession`, `POST /groups/{}/drive/items/{}/createUploadSession`, `POST /me/drive/items/{}/createUploadSession`, `POST /me/drive/items/{}:/{}:/createUploadSession`, `POST /me/drive/root:/{}:/createUploadSession`, `POST /users/{}/drive/items/{}/createUploadSession`. Answers 200. Headers: `If-Match`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
     pub fn create_upload_session(
         self,
         parameters: DriveItemCreateUploadSessionParameters,
@@ -2179,12 +3030,32 @@ impl<R> DriveItemRequestBuilder<R> {
     }
 
     /// Lists what has changed under this folder; from the beginning, all there is.
+    ///
+    /// # Documented requests
+    ///
+    /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0): `GET /drives/{}/root/delta()`, `GET /groups/{}/drive/root/delta()`, `GET /me/drive/root/delta()`, `GET /users/{}/drive/root/delta()`, `GET /me/drive/root/delta(token={})`. Answers 200. Query options: `$select`, `$expand`, `$top`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn delta(self, parameters: DriveItemDeltaParameters) -> Request<Page<DriveItem>> {
         self.0
             .function("delta", &[&[], &["token"]], Arguments::of(parameters))
     }
 
     /// Finds items under this folder by name, content and other properties.
+    ///
+    /// # Documented requests
+    ///
+    /// [Search a drive](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0): `GET /drives/{}/root/search(q={})`, `GET /groups/{}/drive/root/search(q={})`, `GET /me/drive/root/search(q={})`, `GET /users/{}/drive/root/search(q={})`. Answers 200. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn search(self, parameters: DriveItemSearchParameters) -> Request<Page<DriveItem>> {
         self.0
             .function("search", &[&["q"]], Arguments::of(parameters))
@@ -2198,11 +3069,31 @@ impl<R> DriveItemRequestBuilder<R> {
 
 impl DriveItemRequestBuilder<Owned> {
     /// Changes what the patch sets of the `driveItem` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Update an item](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0): `PATCH /drives/{}/items/{}`, `PATCH /groups/{}/drive/items/{}`, `PATCH /me/drive/items/{}`, `PATCH /users/{}/drive/items/{}`. Answers 200. Headers: `If-Match`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
     pub fn update(self, patch: impl Into<Patch<DriveItem>>) -> Request<Option<DriveItem>> {
         self.0.update(patch)
     }
 
     /// Deletes the `driveItem` (DELETE).
+    ///
+    /// # Documented requests
+    ///
+    /// [Delete an item](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0): `DELETE /drives/{}/items/{}`, `DELETE /groups/{}/drive/items/{}`, `DELETE /me/drive/items/{}`, `DELETE /users/{}/drive/items/{}`. Answers 204. Headers: `If-Match`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.ReadWrite` | `Files.ReadWrite.All` |
+    /// | application | `Files.ReadWrite.All` | `Sites.ReadWrite.All` |
     pub fn delete(self) -> Request<()> {
         self.0.delete()
     }
@@ -2226,6 +3117,16 @@ pub struct DriveItemCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveItemCollectionRequestBuilder<R> {
     /// Lists the members, each a `driveItem`, page by page (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0): `GET /drives/{}/items/{}/children`, `GET /drives/{}/root:/{}:/children`, `GET /groups/{}/drive/items/{}/children`, `GET /me/drive/items/{}/children`, `GET /me/drive/root/children`, `GET /me/drive/root:/{}:/children` and 1 more. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
+    /// | personal account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All` |
+    /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     pub fn list(self) -> Request<Page<DriveItem>> {
         self.0.list()
     }
@@ -2296,6 +3197,24 @@ impl<R> PlannerTaskRequestBuilder<R> {
     /// What is too long for the task itself.
     ///
     /// Has an etag of its own.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get plannerTaskDetails](https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-1.0): `GET /planner/tasks/{}/details`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Group.Read.All` | `Group.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | not supported | |
+    ///
+    /// [Update plannertaskdetails](https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-1.0): `PATCH /planner/tasks/{}/details`. Answers 204, 200. Headers: `If-Match`, `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Group.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | not supported | |
     pub fn details(self) -> PlannerTaskDetailsRequestBuilder<Owned> {
         PlannerTaskDetailsRequestBuilder(self.0.child("details"))
     }
@@ -2347,6 +3266,16 @@ pub struct PlannerTaskDetailsRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> PlannerTaskDetailsRequestBuilder<R> {
     /// Reads the `plannerTaskDetails` (GET).
+    ///
+    /// # Documented requests
+    ///
+    /// [Get plannerTaskDetails](https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-1.0): `GET /planner/tasks/{}/details`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Group.Read.All` | `Group.ReadWrite.All` |
+    /// | personal account | not supported | |
+    /// | application | not supported | |
     pub fn get(self) -> Request<PlannerTaskDetails> {
         self.0.get()
     }
@@ -2354,6 +3283,16 @@ impl<R> PlannerTaskDetailsRequestBuilder<R> {
 
 impl PlannerTaskDetailsRequestBuilder<Owned> {
     /// Changes what the patch sets of the `plannerTaskDetails` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Update plannertaskdetails](https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-1.0): `PATCH /planner/tasks/{}/details`. Answers 204, 200. Headers: `If-Match`, `Prefer`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Group.ReadWrite.All` | |
+    /// | personal account | not supported | |
+    /// | application | not supported | |
     pub fn update(
         self,
         patch: impl Into<Patch<PlannerTaskDetails>>,
@@ -2413,6 +3352,16 @@ impl<R> SubscriptionRequestBuilder<R> {
 
 impl SubscriptionRequestBuilder<Owned> {
     /// Changes what the patch sets of the `subscription` (PATCH).
+    ///
+    /// # Documented requests
+    ///
+    /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0): `PATCH /subscriptions/{}`. Answers 200.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Calendars.Read`, `Group.Read.All`, `User.Read.All` |
+    /// | personal account | `Mail.ReadBasic` | `Mail.Read`, `Calendars.Read` |
+    /// | application | `Mail.ReadBasic` | `Mail.Read`, `Calendars.Read`, `CallRecords.Read.All`, `Group.Read.All`, `User.Read.All` |
     pub fn update(self, patch: impl Into<Patch<Subscription>>) -> Request<Option<Subscription>> {
         self.0.update(patch)
     }
@@ -2446,6 +3395,34 @@ impl<R> SubscriptionCollectionRequestBuilder<R> {
 
 impl SubscriptionCollectionRequestBuilder<Owned> {
     /// Creates a `subscription` (POST).
+    ///
+    /// # Documented requests
+    ///
+    /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0): `POST /subscriptions`. Answers 201.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account, callRecord (/communications/callRecords) | not supported | |
+    /// | work account, driveItem (a personal drive) | not supported | |
+    /// | work account, driveItem (a drive of the organization) | `Files.ReadWrite.All` | |
+    /// | work account, event | `Calendars.Read` | |
+    /// | work account, group | `Group.Read.All` | |
+    /// | work account, message | `Mail.ReadBasic` | `Mail.Read` |
+    /// | work account, user | `User.Read.All` | |
+    /// | personal account, callRecord (/communications/callRecords) | not supported | |
+    /// | personal account, driveItem (a personal drive) | `Files.ReadWrite` | |
+    /// | personal account, driveItem (a drive of the organization) | not supported | |
+    /// | personal account, event | `Calendars.Read` | |
+    /// | personal account, group | not supported | |
+    /// | personal account, message | `Mail.ReadBasic` | `Mail.Read` |
+    /// | personal account, user | `User.Read.All` | |
+    /// | application, callRecord (/communications/callRecords) | `CallRecords.Read.All` | |
+    /// | application, driveItem (a personal drive) | not supported | |
+    /// | application, driveItem (a drive of the organization) | `Files.ReadWrite.All` | |
+    /// | application, event | `Calendars.Read` | |
+    /// | application, group | `Group.Read.All` | |
+    /// | application, message | `Mail.ReadBasic` | `Mail.Read` |
+    /// | application, user | `User.Read.All` | |
     pub fn create(self, value: impl IsA<Subscription>) -> Request<Subscription> {
         self.0.create(value)
     }
@@ -2513,6 +3490,16 @@ impl<R> ReportRootRequestBuilder<R> {
     }
 
     /// How many people used each product, day by day, as CSV.
+    ///
+    /// # Documented requests
+    ///
+    /// [reportRoot: getOffice365ActiveUserCounts](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0): `GET /reports/getOffice365ActiveUserCounts(period={})`. Answers 302.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | `Reports.Read.All` | |
+    /// | personal account | not supported | |
+    /// | application | `Reports.Read.All` | |
     pub fn get_office365_active_user_counts(self, period: impl Into<String>) -> Request<Bytes> {
         let mut arguments = Arguments::none();
         arguments.set::<String>("period", period);
@@ -2599,6 +3586,16 @@ impl<R> CloudCommunicationsRequestBuilder<R> {
     }
 
     /// Records of calls and meetings that are over.
+    ///
+    /// # Documented requests
+    ///
+    /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0): `GET /communications/callRecords/{}`. Answers 200. Query options: `$select`.
+    ///
+    /// | | least privileged | more |
+    /// |---|---|---|
+    /// | work account | not supported | |
+    /// | personal account | not supported | |
+    /// | application | `CallRecords.Read.All` | |
     pub fn call_records(self) -> call_records::CallRecordCollectionRequestBuilder<Owned> {
         call_records::CallRecordCollectionRequestBuilder(self.0.child("callRecords"))
     }

@@ -410,7 +410,9 @@ pub struct Device {
     pub deleted_date_time: Field<DateTimeOffset>,
     /// Whether the device may sign in.
     pub account_enabled: Field<bool>,
-    /// The property `alternativeSecurityIds`.
+    /// For internal use only.
+    ///
+    /// Not nullable.
     pub alternative_security_ids: Field<Collection<AlternativeSecurityId>>,
     /// Roughly when the device was last seen; updated in coarse steps.
     pub approximate_last_sign_in_date_time: Field<DateTimeOffset>,
@@ -426,7 +428,7 @@ pub struct Device {
     pub device_metadata: Field<String>,
     /// The property `deviceOwnership`.
     pub device_ownership: Field<String>,
-    /// The property `deviceVersion`.
+    /// For internal use only.
     pub device_version: Field<i32>,
     /// What the device is called.
     pub display_name: Field<String>,
@@ -444,11 +446,15 @@ pub struct Device {
     pub is_rooted: Field<bool>,
     /// The property `managementType`.
     pub management_type: Field<String>,
-    /// The property `manufacturer`.
+    /// Who made the device.
+    ///
+    /// Read-only.
     pub manufacturer: Field<String>,
     /// The property `mdmAppId`.
     pub mdm_app_id: Field<String>,
-    /// The property `model`.
+    /// Which model it is.
+    ///
+    /// Read-only.
     pub model: Field<String>,
     /// The property `onPremisesLastSyncDateTime`.
     pub on_premises_last_sync_date_time: Field<DateTimeOffset>,
@@ -460,13 +466,15 @@ pub struct Device {
     pub operating_system: Field<String>,
     /// Version of the operating system.
     pub operating_system_version: Field<String>,
-    /// The property `physicalIds`.
+    /// For internal use only.
+    ///
+    /// Not nullable.
     pub physical_ids: Field<Collection<String>>,
     /// The property `profileType`.
     pub profile_type: Field<String>,
     /// The property `registrationDateTime`.
     pub registration_date_time: Field<DateTimeOffset>,
-    /// The property `systemLabels`.
+    /// Labels that the system gives.
     pub system_labels: Field<Collection<String>>,
     /// How the device is joined to the directory.
     pub trust_type: Field<String>,

@@ -7,19 +7,19 @@ use msgraph_runtime::vocabulary::*;
 /// `microsoft.graph.dayOfWeek`.
 #[derive(Clone, PartialEq)]
 pub enum DayOfWeek {
-    /// `sunday`.
+    /// Sunday.
     Sunday,
-    /// `monday`.
+    /// Monday.
     Monday,
-    /// `tuesday`.
+    /// Tuesday.
     Tuesday,
-    /// `wednesday`.
+    /// Wednesday.
     Wednesday,
-    /// `thursday`.
+    /// Thursday.
     Thursday,
-    /// `friday`.
+    /// Friday.
     Friday,
-    /// `saturday`.
+    /// Saturday.
     Saturday,
     /// A member that this crate was generated without.
     Unrecognized(String),
@@ -351,11 +351,11 @@ enumeration! {
 /// `microsoft.graph.importance`.
 #[derive(Clone, PartialEq)]
 pub enum Importance {
-    /// `low`.
+    /// It can wait.
     Low,
-    /// `normal`.
+    /// As usual.
     Normal,
-    /// `high`.
+    /// It is urgent.
     High,
     /// A member that this crate was generated without.
     Unrecognized(String),

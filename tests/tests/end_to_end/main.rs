@@ -2,6 +2,7 @@
 //! speaks HTTP: what goes over the wire, and what becomes of the answers.
 
 mod bodies;
+mod documented;
 mod functions;
 mod server;
 mod tokens;
