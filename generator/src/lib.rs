@@ -78,6 +78,7 @@ mod report;
 mod run;
 pub mod select;
 mod settings;
+pub mod snippet;
 mod timings;
 
 pub use builder::Builder;

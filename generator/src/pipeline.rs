@@ -152,6 +152,34 @@ pub(crate) fn run(
     })
 }
 
+/// Runs the phases up to lowering, and lends what they made.
+pub(crate) fn with_lowered<T>(
+    inputs: &Inputs,
+    settings: &Settings,
+    pins: Pins,
+    look: impl FnOnce(&Model<'_>, &Lowered) -> T,
+) -> Result<T, Error> {
+    let sources = &inputs.sources;
+    let mut diagnostics = inputs.diagnostics.clone();
+    let patterns = PatternSet::parse(&settings.include, &mut diagnostics);
+    let patterns = match settings.derived_types {
+        DerivedTypes::OnDemand => patterns,
+        DerivedTypes::All => patterns.and_derived(),
+    };
+    let documents = parse(sources, &mut diagnostics);
+    let library = Library::read(sources, &inputs.pages, threads(settings));
+    let mut model = model::link(&documents, &mut diagnostics);
+    repair(&mut model);
+    join::join(&mut model, &library, &view(settings), &mut diagnostics);
+    let selection = select::select(&model, &patterns, &mut diagnostics);
+    if diagnostics.has_errors() {
+        let rendered = diagnostics::render(&diagnostics, sources);
+        return Err(Kind::Input { rendered }.into());
+    }
+    let lowered = lower::lower(&model, &selection, pins, &settings.root);
+    Ok(look(&model, &lowered))
+}
+
 /// Says which pins could not be kept.
 fn report_pins(lowered: &Lowered, sources: &Sources, diagnostics: &mut Diagnostics) {
     let invalid = lowered.invalid_pins.iter();

@@ -4,7 +4,9 @@ use crate::diagnostics::Sources;
 use crate::emit::Layout;
 use crate::error::{Error, Kind};
 use crate::krate;
+use crate::lower::Lowered;
 use crate::lower::names::{NamesLock, Pins};
+use crate::model::Model;
 use crate::model::repair::State;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
 use crate::pipeline::{self, Generated, Inputs};
@@ -150,6 +152,17 @@ pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Check
         counts: generated.report.warnings,
         warnings: generated.warnings,
     })
+}
+
+/// Goes as far as lowering and lends the model and the client.
+#[cfg_attr(not(feature = "cli"), allow(dead_code))]
+pub(crate) fn with_client<T>(
+    settings: &Settings,
+    look: impl FnOnce(&Model<'_>, &Lowered) -> T,
+) -> Result<T, Error> {
+    let mut inputs = pipeline::read(settings)?;
+    read_lock(settings, settings.out.as_deref(), &mut inputs.sources)?;
+    pipeline::with_lowered(&inputs, settings, pins(&inputs.sources)?, look)
 }
 
 fn file_set(

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::Method;
 
 use crate::cast::IsA;
+use crate::collection::Collection;
 use crate::content;
 use crate::field::Value;
 use crate::model::Model;
@@ -19,7 +20,7 @@ use crate::request::Request;
 pub trait RequestBuilder: Sized {
     /// The type of the entity, or of each of the entities.
     type Model: Model;
-    /// How the place was reached: [`Owned`](crate::Owned) or [`Referenced`](crate::Referenced).
+    /// How the place was reached: [`Owned`](crate::Owned), [`Referenced`](crate::Referenced) or [`Granted`](crate::Granted).
     type Reach;
     /// [`One`] or [`Many`].
     type Cardinality;
@@ -51,6 +52,15 @@ pub trait RequestBuilder: Sized {
         T: IsA<Self::Model> + HasBuilder<Self::Cardinality>,
     {
         T::Builder::from_node(self.into_node().child(T::shape().name()))
+    }
+
+    /// The same place with a derived type in its path, `…/microsoft.graph.user`, and the builder that it had: for what the type
+    /// inherits, where its own builder has only what it adds.
+    fn narrow<T>(self) -> Self
+    where
+        T: IsA<Self::Model> + Model,
+    {
+        Self::from_node(self.into_node().child(T::shape().name()))
     }
 
     /// `GET` of the one entity as a derived type.
@@ -172,7 +182,7 @@ impl<T, R> PropertyRequestBuilder<T, R> {
     }
 }
 
-impl<T: Value> PropertyRequestBuilder<T, Owned> {
+impl<T: Value, R> PropertyRequestBuilder<T, R> {
     /// `PUT`: sets the property. A complex value is sent as it is, any other in `value`.
     pub fn put(self, value: T) -> Request<()> {
         self.node
@@ -186,10 +196,24 @@ impl<T: Value> PropertyRequestBuilder<T, Owned> {
     }
 }
 
-impl<T: Model> PropertyRequestBuilder<T, Owned> {
+impl<T: Model, R> PropertyRequestBuilder<T, R> {
     /// `PATCH`: changes a complex value.
     pub fn update(self, patch: impl Into<Patch<T>>) -> Request<Option<T>> {
         self.node.update(patch)
+    }
+}
+
+impl<T: Value, R> PropertyRequestBuilder<Collection<T>, R> {
+    /// How many values the property has: `GET …/$count`.
+    pub fn count(self) -> Request<i64> {
+        self.node.count()
+    }
+
+    /// `POST`: adds a value (OData Protocol 4.01, clause 11.4.9.4).
+    pub fn insert(self, value: T) -> Request<()> {
+        self.node
+            .request(Method::POST)
+            .with_json(content::property(value.view()))
     }
 }
 
@@ -227,9 +251,7 @@ impl<R> StreamRequestBuilder<R> {
     pub fn get(self) -> Request<Bytes> {
         self.0.get()
     }
-}
 
-impl StreamRequestBuilder<Owned> {
     /// `PUT`: sets the content. Where the answer is the changed entity, `.returning::<DriveItem>()` reads it.
     pub fn put(self, content: impl Into<Bytes>, content_type: &str) -> Request<()> {
         self.0.request(Method::PUT).with_body(content_type, content)

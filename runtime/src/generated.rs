@@ -31,7 +31,7 @@ pub use crate::builder::{
 pub use crate::client::Client;
 pub use crate::credential::Credential;
 pub use crate::error::Error;
-pub use crate::node::{Node, Owned, Referenced};
+pub use crate::node::{Granted, Node, Owned, Referenced};
 pub use crate::page::Page;
 pub use crate::path::{Key, KeyValue};
 pub use crate::reference::{Link, Reference};

@@ -37,7 +37,7 @@
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
-//! | refer to an entity | [`Reference`], [`Owned`], [`Referenced`] |
+//! | refer to an entity | [`Reference`], [`Owned`], [`Referenced`], [`Granted`] |
 //! | test without a network | [`MemoryTransport`], [`Answer`] |
 //! | bring another HTTP client | [`Transport`] |
 //!
@@ -130,7 +130,7 @@ pub use builder::{
 pub use client::{Client, ClientBuilder};
 pub use credential::{AccessToken, Credential, CredentialFn, StaticToken, credential_fn};
 pub use error::Error;
-pub use node::{Node, Owned, Referenced};
+pub use node::{Granted, Node, Owned, Referenced};
 pub use page::Page;
 pub use parameters::Parameters;
 pub use path::{Key, KeyValue};

@@ -26,6 +26,11 @@ pub struct Owned;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Referenced;
 
+/// Reached through a navigation property that does both: it refers, and the metadata grants some writes; or it contains, and the
+/// metadata grants references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Granted;
+
 /// A client and a path. Generated builders wrap it and offer the verbs that the place supports.
 ///
 /// Accessors take the node and append to its path. What is wrong with a key is kept, and returned when a request is sent.
@@ -182,6 +187,16 @@ impl<R> Node<R> {
     /// `DELETE …/$ref`: removes the reference, not what it refers to.
     pub fn remove_ref(self) -> Request<()> {
         self.system("$ref").request(Method::DELETE)
+    }
+
+    /// `DELETE …/$ref?$id=…` of a collection: removes the reference to one entity (OData Protocol 4.01, clause 11.4.6.2).
+    pub fn remove_ref_from(self, reference: impl Into<Reference>) -> Request<()> {
+        let url = reference.into().url(self.client.base_url());
+        let request = self.system("$ref").request(Method::DELETE);
+        match url {
+            Ok(url) => request.query("$id", &url),
+            Err(fault) => request.refuse(fault),
+        }
     }
 
     /// `GET …/$ref` of a collection.

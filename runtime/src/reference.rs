@@ -49,7 +49,13 @@ impl Reference {
 
     /// The body `{"@odata.id": "…"}` for the service at `base`.
     pub(crate) fn body(self, base: &str) -> Result<Vec<u8>, Error> {
-        let url = match self.0 {
+        let url = self.url(base)?;
+        content::object("@odata.id", View::Text(&url)).map(content::bytes)
+    }
+
+    /// The absolute URL, for the service at `base`.
+    pub(crate) fn url(self, base: &str) -> Result<String, Error> {
+        Ok(match self.0 {
             Target::Url(url) if url.starts_with("https://") || url.starts_with("http://") => url,
             Target::Url(_) => {
                 return Err(Error::refused(
@@ -58,8 +64,7 @@ impl Reference {
             }
             Target::Below(path) => format!("{base}{path}"),
             Target::Refused(fault) => return Err(fault),
-        };
-        content::object("@odata.id", View::Text(&url)).map(content::bytes)
+        })
     }
 }
 

@@ -10,7 +10,7 @@ pub use crate::credential::Credential;
 pub use crate::error::Error;
 pub use crate::field::Field;
 pub use crate::json::Json;
-pub use crate::node::{Node, Owned, Referenced};
+pub use crate::node::{Granted, Node, Owned, Referenced};
 pub use crate::page::Page;
 pub use crate::patch::Patch;
 pub use crate::path::Key;

@@ -415,6 +415,11 @@ impl MobileAppCategoryRequestBuilder<Owned> {
 }
 
 impl MobileAppCategoryRequestBuilder<Referenced> {
+    /// Reads the reference (GET `$ref`).
+    pub fn get_ref(self) -> Request<Link> {
+        self.0.get_ref()
+    }
+
     /// Makes the property refer to another entity (PUT `$ref`).
     pub fn set_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.set_ref(reference)
@@ -458,6 +463,11 @@ impl MobileAppCategoryCollectionRequestBuilder<Referenced> {
     /// Adds a reference to an entity (POST `$ref`).
     pub fn add_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.add_ref(reference)
+    }
+
+    /// Removes the reference to an entity, not the entity (DELETE `$ref` with `$id`).
+    pub fn remove_ref(self, reference: impl Into<Reference>) -> Request<()> {
+        self.0.remove_ref_from(reference)
     }
 
     /// Lists the references (GET `$ref`).
@@ -865,6 +875,11 @@ impl DirectoryObjectRequestBuilder<Owned> {
 }
 
 impl DirectoryObjectRequestBuilder<Referenced> {
+    /// Reads the reference (GET `$ref`).
+    pub fn get_ref(self) -> Request<Link> {
+        self.0.get_ref()
+    }
+
     /// Makes the property refer to another entity (PUT `$ref`).
     pub fn set_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.set_ref(reference)
@@ -953,6 +968,11 @@ impl DirectoryObjectCollectionRequestBuilder<Referenced> {
     /// Adds a reference to an entity (POST `$ref`).
     pub fn add_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.add_ref(reference)
+    }
+
+    /// Removes the reference to an entity, not the entity (DELETE `$ref` with `$id`).
+    pub fn remove_ref(self, reference: impl Into<Reference>) -> Request<()> {
+        self.0.remove_ref_from(reference)
     }
 
     /// Lists the references (GET `$ref`).
@@ -1812,6 +1832,11 @@ impl UserRequestBuilder<Owned> {
 }
 
 impl UserRequestBuilder<Referenced> {
+    /// Reads the reference (GET `$ref`).
+    pub fn get_ref(self) -> Request<Link> {
+        self.0.get_ref()
+    }
+
     /// Makes the property refer to another entity (PUT `$ref`).
     pub fn set_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.set_ref(reference)
@@ -2426,6 +2451,11 @@ impl CalendarRequestBuilder<Owned> {
 }
 
 impl CalendarRequestBuilder<Referenced> {
+    /// Reads the reference (GET `$ref`).
+    pub fn get_ref(self) -> Request<Link> {
+        self.0.get_ref()
+    }
+
     /// Makes the property refer to another entity (PUT `$ref`).
     pub fn set_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.set_ref(reference)
@@ -2823,6 +2853,11 @@ impl DriveRequestBuilder<Owned> {
 }
 
 impl DriveRequestBuilder<Referenced> {
+    /// Reads the reference (GET `$ref`).
+    pub fn get_ref(self) -> Request<Link> {
+        self.0.get_ref()
+    }
+
     /// Makes the property refer to another entity (PUT `$ref`).
     pub fn set_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.set_ref(reference)
@@ -2866,6 +2901,11 @@ impl DriveCollectionRequestBuilder<Referenced> {
     /// Adds a reference to an entity (POST `$ref`).
     pub fn add_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.add_ref(reference)
+    }
+
+    /// Removes the reference to an entity, not the entity (DELETE `$ref` with `$id`).
+    pub fn remove_ref(self, reference: impl Into<Reference>) -> Request<()> {
+        self.0.remove_ref_from(reference)
     }
 
     /// Lists the references (GET `$ref`).
@@ -3100,6 +3140,11 @@ impl DriveItemRequestBuilder<Owned> {
 }
 
 impl DriveItemRequestBuilder<Referenced> {
+    /// Reads the reference (GET `$ref`).
+    pub fn get_ref(self) -> Request<Link> {
+        self.0.get_ref()
+    }
+
     /// Makes the property refer to another entity (PUT `$ref`).
     pub fn set_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.set_ref(reference)
@@ -3153,6 +3198,11 @@ impl DriveItemCollectionRequestBuilder<Referenced> {
     /// Adds a reference to an entity (POST `$ref`).
     pub fn add_ref(self, reference: impl Into<Reference>) -> Request<()> {
         self.0.add_ref(reference)
+    }
+
+    /// Removes the reference to an entity, not the entity (DELETE `$ref` with `$id`).
+    pub fn remove_ref(self, reference: impl Into<Reference>) -> Request<()> {
+        self.0.remove_ref_from(reference)
     }
 
     /// Lists the references (GET `$ref`).

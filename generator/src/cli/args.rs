@@ -31,6 +31,8 @@ pub(super) enum Verb {
     Diff(Diff),
     /// Finds where reference pages and metadata disagree.
     Lint(Lint),
+    /// Prints the Rust expression that makes a documented request.
+    Snippet(Snippet),
 }
 
 impl Verb {
@@ -39,6 +41,7 @@ impl Verb {
             Self::Generate(run) | Self::Check(run) => run.format,
             Self::Diff(diff) => diff.format,
             Self::Lint(lint) => lint.format,
+            Self::Snippet(snippet) => snippet.format,
         }
     }
 }
@@ -106,16 +109,7 @@ pub(super) struct Run {
 impl Run {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = match &self.config {
-            None if !self.metadata.is_empty() => Settings::default(),
-            config => configured(config.as_deref())?,
-        };
-        if !self.metadata.is_empty() {
-            settings.metadata.clone_from(&self.metadata);
-        }
-        if !self.docs.is_empty() {
-            settings.docs.clone_from(&self.docs);
-        }
+        let mut settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
         if !self.include.is_empty() {
             settings.include.clone_from(&self.include);
         }
@@ -124,12 +118,6 @@ impl Run {
         }
         if let Some(out) = &self.out {
             settings.out = Some(out.clone());
-        }
-        if settings.metadata.is_empty() {
-            return Err(Error::usage(
-                "no metadata is given: name a CSDL file with `--metadata FILE`, or a config file with \
-                 `--config FILE`",
-            ));
         }
         Ok(settings)
     }
@@ -197,7 +185,9 @@ pub fn from_flags<'f>(flags: impl IntoIterator<Item = &'f str>) -> Result<Settin
         .map_err(|fault| Error::usage(fault.to_string()))?;
     match args.verb {
         Verb::Generate(run) | Verb::Check(run) => run.settings(),
-        Verb::Diff(_) | Verb::Lint(_) => Err(Error::usage("these are flags of another verb")),
+        Verb::Diff(_) | Verb::Lint(_) | Verb::Snippet(_) => {
+            Err(Error::usage("these are flags of another verb"))
+        }
     }
 }
 
@@ -254,22 +244,7 @@ pub(super) struct Lint {
 impl Lint {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = match &self.config {
-            None if !self.metadata.is_empty() => Settings::default(),
-            config => configured(config.as_deref())?,
-        };
-        if !self.metadata.is_empty() {
-            settings.metadata.clone_from(&self.metadata);
-        }
-        if !self.docs.is_empty() {
-            settings.docs.clone_from(&self.docs);
-        }
-        if settings.metadata.is_empty() {
-            return Err(Error::usage(
-                "no metadata is given: name a CSDL file with `--metadata FILE`, or a config file with \
-                 `--config FILE`",
-            ));
-        }
+        let settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
         if settings.docs.is_empty() {
             return Err(Error::usage(
                 "no reference pages are given: name a folder with `--docs DIR`, or `docs` in the config \
@@ -278,4 +253,83 @@ impl Lint {
         }
         Ok(settings)
     }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Snippet {
+    /// A request line, as in `POST /me/sendMail`, or a URL to be read.
+    #[arg(value_name = "REQUEST")]
+    pub(super) request: Option<String>,
+    /// A table of requests instead: tabs between its columns, which the first line names; the column `url_template` has the
+    /// targets, the column `methods` the verbs, with spaces between.
+    #[arg(long, value_name = "FILE", conflicts_with = "request")]
+    pub(super) from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) client: Client,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// A client that is not written.
+#[derive(Debug, clap::Args)]
+pub(super) struct Client {
+    /// A CSDL file; may be repeated, includes resolve among them.
+    #[arg(long, value_name = "FILE")]
+    metadata: Vec<PathBuf>,
+    /// A folder of reference pages, or one page; may be repeated.
+    #[arg(long, value_name = "PATH")]
+    docs: Vec<PathBuf>,
+    /// A pattern of wanted paths (`/users/**`) or types (`microsoft.graph.user`); may be repeated.
+    /// Without any, everything is wanted.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// Types that derive from wanted ones are wanted too.
+    #[arg(long)]
+    with_derived_types: bool,
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
+    /// metadata is given.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The names that are pinned; without it, the `names.lock` in the output folder of the config file.
+    #[arg(long, value_name = "FILE")]
+    names_lock: Option<PathBuf>,
+}
+
+impl Client {
+    /// The settings: the config file's, with the flags on top.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        let mut settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
+        if !self.include.is_empty() {
+            settings.include.clone_from(&self.include);
+        }
+        if self.with_derived_types {
+            settings.derived_types = DerivedTypes::All;
+        }
+        if let Some(path) = &self.names_lock {
+            settings.names_lock = Some(path.clone());
+        }
+        Ok(settings)
+    }
+}
+
+/// The settings of the config file, with the flags that say what is read on top.
+fn asked(config: Option<&Path>, metadata: &[PathBuf], docs: &[PathBuf]) -> Result<Settings, Error> {
+    let mut settings = match config {
+        None if !metadata.is_empty() => Settings::default(),
+        config => configured(config)?,
+    };
+    if !metadata.is_empty() {
+        metadata.clone_into(&mut settings.metadata);
+    }
+    if !docs.is_empty() {
+        docs.clone_into(&mut settings.docs);
+    }
+    if settings.metadata.is_empty() {
+        return Err(Error::usage(
+            "no metadata is given: name a CSDL file with `--metadata FILE`, or a config file with \
+             `--config FILE`",
+        ));
+    }
+    Ok(settings)
 }

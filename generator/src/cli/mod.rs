@@ -24,6 +24,7 @@ mod check;
 mod diff;
 mod generate;
 mod lint;
+mod snippet;
 
 use args::{Args, Format, Verb};
 use clap::Parser;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Verb::Check(verb) => check::run(verb),
         Verb::Diff(verb) => diff::run(verb),
         Verb::Lint(verb) => lint::run(verb),
+        Verb::Snippet(verb) => snippet::run(verb),
     };
     match found {
         Ok(Found::Nothing) => ExitCode::SUCCESS,

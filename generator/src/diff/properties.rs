@@ -7,7 +7,7 @@ use super::pair::Found;
 use super::rust::same_type;
 use crate::csdl::Cardinality;
 use crate::model::{
-    Facts, Grant, NavigationProperty, Property, Restriction, StructuredId, Term, TypeUse,
+    Facts, Grant, Model, NavigationProperty, Property, Restriction, StructuredId, Term, TypeUse,
 };
 use crate::select::Verbs;
 
@@ -183,7 +183,8 @@ impl<'m> Collector<'_, 'm> {
                 .because("the accessor has a parameter for each");
         }
         if was.contains_target == is.contains_target {
-            let (before, now) = (verbs(was), verbs(is));
+            let (old, new) = (self.pair.old.model, self.pair.new.model);
+            let (before, now) = (verbs(old, was), verbs(new, is));
             self.compare_verbs(at, before, now);
         } else {
             let (verdict, note) = containment(was, is);
@@ -322,9 +323,9 @@ fn containment(
     }
 }
 
-fn verbs(property: &NavigationProperty<'_>) -> Verbs {
+fn verbs(model: &Model<'_>, property: &NavigationProperty<'_>) -> Verbs {
     let all = if property.contains_target {
-        Verbs::of_contained(&property.facts)
+        Verbs::of_contained(&property.facts, &model[property.target].facts)
     } else {
         Verbs::of_referenced(&property.facts, Grant::default())
     };

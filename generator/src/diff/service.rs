@@ -3,7 +3,7 @@
 use super::change::{ChangeKind, Subject, Verdict};
 use super::collect::{At, Collector};
 use super::pair::Side;
-use crate::model::{Child, ChildKind};
+use crate::model::{Child, ChildKind, StructuredId};
 use crate::select::Verbs;
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ impl<'m> Collector<'_, 'm> {
             self.note(at, ChangeKind::ChildTypeChanged, Verdict::Breaking)
                 .both(types.0, types.1);
         }
-        if let (Some(before), Some(now)) = (verbs(was), verbs(is))
+        if let (Some(before), Some(now)) = (verbs(old, was), verbs(new, is))
             && kinds.0 == kinds.1
         {
             self.compare_verbs(at, before, now);
@@ -93,10 +93,11 @@ fn type_text(side: &Side<'_>, kind: ChildKind) -> String {
     }
 }
 
-fn verbs(child: &Child<'_>) -> Option<Verbs> {
+fn verbs(side: &Side<'_>, child: &Child<'_>) -> Option<Verbs> {
+    let of_type = |id: StructuredId| &side.model[id].facts;
     match child.kind {
-        ChildKind::EntitySet(_) => Some(Verbs::of_contained(&child.facts)),
-        ChildKind::Singleton(_) => Some(Verbs::of_singleton(&child.facts)),
+        ChildKind::EntitySet(id) => Some(Verbs::of_contained(&child.facts, of_type(id))),
+        ChildKind::Singleton(id) => Some(Verbs::of_singleton(&child.facts, of_type(id))),
         ChildKind::OperationImport(_) => None,
     }
 }

@@ -30,6 +30,8 @@ fn builder(item: &Builder, here: Here<'_>) -> String {
     );
     let referenced = format!("impl {}<Referenced> {{", item.name);
     block(item, Reach::Referenced, &referenced, here, &mut lines);
+    let granted = format!("impl {}<Granted> {{", item.name);
+    block(item, Reach::Granted, &granted, here, &mut lines);
     lines.into_text()
 }
 

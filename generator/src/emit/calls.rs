@@ -99,10 +99,11 @@ fn signature(call: &Call, here: Here<'_>) -> Signature {
         }
         Call::Stream(_) => plain("StreamRequestBuilder<R>"),
         Call::Reference(verb) => match verb {
-            ReferenceVerb::Add | ReferenceVerb::Set => (
+            ReferenceVerb::Add | ReferenceVerb::Set | ReferenceVerb::RemoveFrom => (
                 vec!["reference: impl Into<Reference>".to_owned()],
                 "Request<()>".to_owned(),
             ),
+            ReferenceVerb::Get => plain("Request<Link>"),
             ReferenceVerb::Remove => plain("Request<()>"),
             ReferenceVerb::List => plain("Request<Page<Link>>"),
         },
@@ -160,6 +161,7 @@ fn target(to: &Target, here: Here<'_>) -> String {
     let reach = match to.reach {
         TargetReach::Owned => "Owned",
         TargetReach::Referenced => "Referenced",
+        TargetReach::Granted => "Granted",
         TargetReach::Same => "R",
     };
     format!("{}<{reach}>", here.path_text(&to.builder))
@@ -184,7 +186,9 @@ fn body(call: &Call, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
         }
         Call::Reference(ReferenceVerb::Add) => verb("add_ref", &["reference"]),
         Call::Reference(ReferenceVerb::Set) => verb("set_ref", &["reference"]),
+        Call::Reference(ReferenceVerb::Get) => verb("get_ref", &[]),
         Call::Reference(ReferenceVerb::Remove) => verb("remove_ref", &[]),
+        Call::Reference(ReferenceVerb::RemoveFrom) => verb("remove_ref_from", &["reference"]),
         Call::Reference(ReferenceVerb::List) => verb("list_refs", &[]),
         Call::Addressed(addressing, to) => {
             let node = match addressing {

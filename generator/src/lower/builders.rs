@@ -9,7 +9,7 @@ use super::verbs::{http_method, simple, verbs};
 use super::{Lowering, held};
 use crate::csdl::Cardinality;
 use crate::model::{ChildKind, Member, OperationId, StructuredId};
-use crate::select::{Place, Reached, Verbs};
+use crate::select::{Along, Place, Reached};
 
 /// Methods of the runtime and of every builder, sorted: what the metadata calls so is named with a
 /// describing word.
@@ -24,6 +24,7 @@ pub(super) const RESERVED_METHODS: &[&str] = &[
     "from_node",
     "get",
     "get_as",
+    "get_ref",
     "id",
     "into_node",
     "item_with_path",
@@ -31,6 +32,7 @@ pub(super) const RESERVED_METHODS: &[&str] = &[
     "list_as",
     "list_refs",
     "media",
+    "narrow",
     "path",
     "property",
     "remove_ref",
@@ -174,9 +176,10 @@ impl<'a> Lowering<'_, 'a> {
     fn offered_by_bases(&self, place: Place, reached: &Reached) -> Option<StructuredId> {
         let mut bases = self.model.bases(place.ty).filter(|_| reached.by_cast);
         bases.find(|ty| {
-            self.selection
-                .places
-                .contains_key(&Place { ty: *ty, ..place })
+            let places = &self.selection.places;
+            let base = places.get(&Place { ty: *ty, ..place });
+            // One that only a cast leads to does not lie on the way.
+            base.is_some_and(|base| !base.by_cast)
         })
     }
 
@@ -268,11 +271,10 @@ impl<'a> Lowering<'_, 'a> {
             ty: property.target,
             cardinality: property.ty.cardinality,
         };
-        let granted = || Verbs::of_referenced(&property.facts, model.grant(owner, index)).writes();
-        let reach = if property.contains_target || granted() {
-            TargetReach::Owned
-        } else {
-            TargetReach::Referenced
+        let reach = match Along::of(model, owner, index) {
+            Along::Contained => TargetReach::Owned,
+            Along::Referenced => TargetReach::Referenced,
+            Along::Granted => TargetReach::Granted,
         };
         let prose = model.documentation.navigation.get(&(owner, index));
         let mut docs = self.described(&property.facts, prose, || {

@@ -86,7 +86,7 @@ pub struct Route {
 }
 
 /// A type's place in the generated tree.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypePath {
     /// The module.
     pub module: Arc<str>,
@@ -158,7 +158,7 @@ pub struct ValueType {
 }
 
 /// Whether there is one value or a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Many {
     /// One value.
     One,
@@ -350,6 +350,8 @@ pub enum Reach {
     Owned,
     /// Only by a reference.
     Referenced,
+    /// Only by a reference for which the metadata grants writes.
+    Granted,
 }
 
 /// A builder a method leads to.
@@ -368,6 +370,8 @@ pub enum TargetReach {
     Owned,
     /// By a reference.
     Referenced,
+    /// By a reference for which the metadata grants writes.
+    Granted,
     /// As the builder itself was.
     Same,
 }
@@ -452,8 +456,12 @@ pub enum ReferenceVerb {
     Add,
     /// PUT to a single property's `$ref`.
     Set,
-    /// DELETE.
+    /// GET a single property's reference.
+    Get,
+    /// DELETE of a single property's reference, or of one member's.
     Remove,
+    /// DELETE from a collection, by `$id`.
+    RemoveFrom,
     /// GET a collection's references.
     List,
 }

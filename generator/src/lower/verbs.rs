@@ -5,7 +5,7 @@ use super::items::{Call, Docs, Method, Reach, ReferenceVerb, TypePath, Verb};
 use crate::csdl::Cardinality;
 use crate::docs::page;
 use crate::model::Kind;
-use crate::select::{Place, Reached};
+use crate::select::{Place, Reached, Verbs};
 
 /// A verb that a place may offer.
 struct Offer {
@@ -38,104 +38,137 @@ pub(super) fn verbs(
         .collect()
 }
 
+/// The verbs of one way to reach a place, and how the methods say so.
+fn writes(reached: &Reached) -> [(Reach, Verbs); 2] {
+    let owned = if reached.owned {
+        reached.verbs
+    } else {
+        Verbs::default()
+    };
+    [
+        (Reach::Owned, owned),
+        (Reach::Granted, reached.granted.verbs),
+    ]
+}
+
 fn one(reached: &Reached, wire: &str, model: &TypePath) -> Vec<Offer> {
     let wire = code(wire);
-    let verbs = reached.verbs;
     let call = |verb| Call::Verb(verb, model.clone());
-    vec![
-        Offer {
-            wanted: verbs.read,
-            name: "get",
-            docs: format!("Reads the {wire} (GET)."),
-            reach: Reach::Any,
-            call: call(Verb::Get),
-        },
-        Offer {
-            wanted: reached.owned && verbs.update,
-            name: "update",
-            docs: format!("Changes what the patch sets of the {wire} (PATCH)."),
-            reach: Reach::Owned,
-            call: call(Verb::Update),
-        },
-        Offer {
-            wanted: reached.owned && verbs.replace,
-            name: "replace",
-            docs: format!("Replaces the {wire} (PUT)."),
-            reach: Reach::Owned,
-            call: call(Verb::Replace),
-        },
-        Offer {
-            wanted: reached.owned && verbs.delete,
-            name: "delete",
-            docs: format!("Deletes the {wire} (DELETE)."),
-            reach: Reach::Owned,
-            call: call(Verb::Delete),
-        },
-    ]
+    let mut offers = vec![Offer {
+        wanted: reached.verbs.read,
+        name: "get",
+        docs: format!("Reads the {wire} (GET)."),
+        reach: Reach::Any,
+        call: call(Verb::Get),
+    }];
+    for (reach, verbs) in writes(reached) {
+        offers.extend([
+            Offer {
+                wanted: verbs.update,
+                name: "update",
+                docs: format!("Changes what the patch sets of the {wire} (PATCH)."),
+                reach,
+                call: call(Verb::Update),
+            },
+            Offer {
+                wanted: verbs.replace,
+                name: "replace",
+                docs: format!("Replaces the {wire} (PUT)."),
+                reach,
+                call: call(Verb::Replace),
+            },
+            Offer {
+                wanted: verbs.delete,
+                name: "delete",
+                docs: format!("Deletes the {wire} (DELETE)."),
+                reach,
+                call: call(Verb::Delete),
+            },
+        ]);
+    }
+    offers
 }
 
 fn many(reached: &Reached, wire: &str, model: &TypePath) -> Vec<Offer> {
     let wire = code(wire);
-    let verbs = reached.verbs;
-    vec![
-        Offer {
-            wanted: verbs.read,
-            name: "list",
-            docs: format!("Lists the members, each a {wire}, page by page (GET)."),
-            reach: Reach::Any,
-            call: Call::Verb(Verb::List, model.clone()),
-        },
-        Offer {
-            wanted: reached.owned && verbs.create,
-            name: "create",
-            docs: format!("Creates a {wire} (POST)."),
-            reach: Reach::Owned,
-            call: Call::Verb(Verb::Create, model.clone()),
-        },
-    ]
+    let mut offers = vec![Offer {
+        wanted: reached.verbs.read,
+        name: "list",
+        docs: format!("Lists the members, each a {wire}, page by page (GET)."),
+        reach: Reach::Any,
+        call: Call::Verb(Verb::List, model.clone()),
+    }];
+    offers.extend(writes(reached).map(|(reach, verbs)| Offer {
+        wanted: verbs.create,
+        name: "create",
+        docs: format!("Creates a {wire} (POST)."),
+        reach,
+        call: Call::Verb(Verb::Create, model.clone()),
+    }));
+    offers
 }
 
 fn references(place: Place, reached: &Reached) -> Vec<Offer> {
-    let refer = |name, docs: &str, verb| Offer {
-        wanted: reached.referenceable,
-        name,
-        docs: docs.to_owned(),
-        reach: Reach::Referenced,
-        call: Call::Reference(verb),
-    };
-    match place.cardinality {
-        Cardinality::One => vec![
-            refer(
+    let ways = [
+        (Reach::Referenced, reached.referenceable),
+        (Reach::Granted, reached.granted.referenceable),
+    ];
+    let verbs: &[(&str, &str, ReferenceVerb)] = match place.cardinality {
+        Cardinality::One => &[
+            (
+                "get_ref",
+                "Reads the reference (GET `$ref`).",
+                ReferenceVerb::Get,
+            ),
+            (
                 "set_ref",
                 "Makes the property refer to another entity (PUT `$ref`).",
                 ReferenceVerb::Set,
             ),
-            refer(
+            (
                 "remove_ref",
                 "Removes the reference, not the entity (DELETE `$ref`).",
                 ReferenceVerb::Remove,
             ),
         ],
-        Cardinality::Many => vec![
-            refer(
+        Cardinality::Many => &[
+            (
                 "add_ref",
                 "Adds a reference to an entity (POST `$ref`).",
                 ReferenceVerb::Add,
             ),
-            refer(
+            (
+                "remove_ref",
+                "Removes the reference to an entity, not the entity (DELETE `$ref` with `$id`).",
+                ReferenceVerb::RemoveFrom,
+            ),
+            (
                 "list_refs",
                 "Lists the references (GET `$ref`).",
                 ReferenceVerb::List,
             ),
-            Offer {
-                wanted: reached.verbs.read,
-                name: "count",
-                docs: "Counts the members (GET `$count`).".to_owned(),
-                reach: Reach::Any,
-                call: Call::Count,
-            },
         ],
+    };
+    let mut offers = Vec::new();
+    for (reach, wanted) in ways {
+        offers.extend(verbs.iter().map(|(name, docs, verb)| Offer {
+            wanted,
+            name,
+            docs: (*docs).to_owned(),
+            reach,
+            call: Call::Reference(*verb),
+        }));
     }
+    if place.cardinality == Cardinality::Many {
+        offers.push(Offer {
+            wanted: reached.verbs.read,
+            name: "count",
+            docs: "Counts the members (GET `$count`).".to_owned(),
+            reach: Reach::Any,
+            call: Call::Count,
+        });
+    }
+    offers
 }
 
 /// What a verb is in HTTP.

@@ -194,14 +194,17 @@ impl<'a> Model<'a> {
     }
 
     /// Whether an operation that is bound to a type or one of its bases can be called on the type: an
-    /// inherited one that requires an explicit binding only where the type names it.
+    /// inherited one that requires an explicit binding only where the type or a base names it.
     pub fn binds(&self, ty: StructuredId, id: OperationId) -> bool {
         let operation = &self[id];
         let is_own = operation
             .binding
             .is_some_and(|one| one.ty == Type::Structured(ty));
-        let is_named = || {
-            self[ty].facts.explicit_bindings().is_some_and(|names| {
+        // What a base names goes for the types that derive from it.
+        let mut types = std::iter::once(ty).chain(self.bases(ty));
+        let mut is_named = || {
+            types.any(|one| {
+                let names = self[one].facts.explicit_bindings().unwrap_or_default();
                 let mut names = names.iter();
                 names.any(|name| name.rsplit('.').next() == Some(operation.name))
             })

@@ -11,7 +11,7 @@ mod place;
 mod unmatched;
 mod walk;
 
-pub use place::{Place, Reached, Verbs};
+pub use place::{Along, Place, Reached, Verbs};
 pub(crate) use walk::followed_result;
 
 use crate::diagnostics::Diagnostics;

@@ -1,7 +1,7 @@
 //! A place: what stands at the end of a path, as far as its requests go.
 
 use crate::csdl::Cardinality;
-use crate::model::{Facts, Grant, OperationId, Restriction, StructuredId, Term};
+use crate::model::{Facts, Grant, Model, OperationId, Restriction, StructuredId, Term};
 use std::collections::BTreeSet;
 
 /// A structured type, alone or as a collection: one request builder.
@@ -22,6 +22,8 @@ pub struct Reached {
     pub owned: bool,
     /// Some path leads here by a reference.
     pub referenced: bool,
+    /// What paths by reference offer for which the metadata grants writes.
+    pub granted: Granted,
     /// Some path leads here along which `$ref` can be used.
     pub referenceable: bool,
     /// Only a cast leads here: what the base type's builder offers need not be offered again.
@@ -36,6 +38,42 @@ pub struct Reached {
     pub operations: BTreeSet<OperationId>,
     /// Whether the way from the collection to one of its members is wanted.
     pub by_key: bool,
+}
+
+/// What a navigation property does with what it leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Along {
+    /// It contains it.
+    Contained,
+    /// It refers to it.
+    Referenced,
+    /// Both: it refers and the metadata grants writes, or it contains and the metadata grants references.
+    Granted,
+}
+
+impl Along {
+    /// What the navigation property at this position of a type does.
+    pub fn of(model: &Model<'_>, owner: StructuredId, index: usize) -> Self {
+        let property = &model[owner].navigation[index];
+        let facts = &property.facts;
+        let references = facts.restriction(Term::NavigationRestrictions, "Referenceable");
+        let grants = || Verbs::of_referenced(facts, model.grant(owner, index)).writes();
+        match property.contains_target {
+            true if references == Restriction::Granted => Self::Granted,
+            true => Self::Contained,
+            false if grants() => Self::Granted,
+            false => Self::Referenced,
+        }
+    }
+}
+
+/// What is offered where a reference leads for which the metadata grants writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Granted {
+    /// The verbs, over all such paths.
+    pub verbs: Verbs,
+    /// Whether `$ref` can be used along one of them.
+    pub referenceable: bool,
 }
 
 /// The verbs a place offers; what one path offers is offered.
@@ -54,16 +92,29 @@ pub struct Verbs {
 }
 
 impl Verbs {
-    /// What a path by containment offers, as its annotations restrict it.
-    pub fn of_contained(facts: &Facts<'_>) -> Self {
-        let allowed = |term, property| facts.restriction(term, property) != Restriction::Denied;
-        let method = facts.restriction_member(Term::UpdateRestrictions, "UpdateMethod");
+    /// What a path by containment offers, as its annotations restrict it, or those of the type where these say nothing.
+    pub fn of_contained(facts: &Facts<'_>, of_type: &Facts<'_>) -> Self {
+        let allowed = |term, property| {
+            let said = match facts.restriction(term, property) {
+                Restriction::Unsaid => of_type.restriction(term, property),
+                said => said,
+            };
+            said != Restriction::Denied
+        };
+        let method = |facts: &Facts<'_>| {
+            facts
+                .restriction_member(Term::UpdateRestrictions, "UpdateMethod")
+                .map(|one| one == "PUT")
+        };
+        let by_put = method(facts)
+            .or_else(|| method(of_type))
+            .unwrap_or_default();
         let updatable = allowed(Term::UpdateRestrictions, "Updatable");
         Self {
             read: allowed(Term::ReadRestrictions, "Readable"),
             create: allowed(Term::InsertRestrictions, "Insertable"),
-            update: updatable && method != Some("PUT"),
-            replace: updatable && method == Some("PUT"),
+            update: updatable && !by_put,
+            replace: updatable && by_put,
             delete: allowed(Term::DeleteRestrictions, "Deletable"),
         }
     }
@@ -82,11 +133,11 @@ impl Verbs {
     }
 
     /// What a singleton offers: it is there for good.
-    pub fn of_singleton(facts: &Facts<'_>) -> Self {
+    pub fn of_singleton(facts: &Facts<'_>, of_type: &Facts<'_>) -> Self {
         Self {
             create: false,
             delete: false,
-            ..Self::of_contained(facts)
+            ..Self::of_contained(facts, of_type)
         }
     }
 

@@ -2,11 +2,11 @@
 //! paths do not.
 
 use super::pattern::{PatternSet, Segment, State};
-use super::{Place, Selection, Verbs};
+use super::{Along, Place, Selection, Verbs};
 use crate::csdl::Cardinality;
 use crate::model::{
-    Binding, ChildKind, Kind, Model, NavigationProperty, Operation, OperationId, Restriction,
-    StructuredId, Term, Type,
+    Binding, ChildKind, Kind, Model, Operation, OperationId, Restriction, StructuredId, Term, Type,
+    TypeUse,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +17,8 @@ enum Way {
     Owned,
     /// By a reference: what is below belongs to another path, where it lives.
     Referenced,
+    /// By a reference for which the metadata grants writes: as by containment, with these writes only.
+    Granted,
     /// By a cast.
     Cast,
 }
@@ -43,6 +45,8 @@ struct Walker<'w, 'a> {
     patterns: &'w PatternSet,
     selection: &'w mut Selection,
     operations: HashMap<Place, Vec<OperationId>>,
+    /// The types that have something at paths of their own.
+    leads: Vec<bool>,
     seen: HashSet<(Place, State, Way)>,
     queue: Vec<Visit>,
 }
@@ -53,6 +57,7 @@ pub(super) fn walk(model: &Model<'_>, patterns: &PatternSet, selection: &mut Sel
         patterns,
         selection,
         operations: HashMap::new(),
+        leads: leading_types(model),
         seen: HashSet::new(),
         queue: Vec::new(),
     };
@@ -73,12 +78,16 @@ impl<'w, 'a> Walker<'w, 'a> {
             }
             self.selection.children.push(index);
             let (ty, cardinality, verbs) = match child.kind {
-                ChildKind::EntitySet(ty) => {
-                    (ty, Cardinality::Many, Verbs::of_contained(&child.facts))
-                }
-                ChildKind::Singleton(ty) => {
-                    (ty, Cardinality::One, Verbs::of_singleton(&child.facts))
-                }
+                ChildKind::EntitySet(ty) => (
+                    ty,
+                    Cardinality::Many,
+                    Verbs::of_contained(&child.facts, &self.model[ty].facts),
+                ),
+                ChildKind::Singleton(ty) => (
+                    ty,
+                    Cardinality::One,
+                    Verbs::of_singleton(&child.facts, &self.model[ty].facts),
+                ),
                 ChildKind::OperationImport(id) => {
                     self.selection
                         .matched
@@ -122,12 +131,24 @@ impl<'w, 'a> Walker<'w, 'a> {
         match visit.way {
             Way::Owned | Way::Cast => reached.owned = true,
             Way::Referenced => reached.referenced = true,
+            Way::Granted => {}
         }
-        reached.referenceable |= visit.references == References::Allowed;
-        if whole {
+        let referenceable = visit.references == References::Allowed;
+        match visit.way {
+            Way::Granted => reached.granted.referenceable |= referenceable,
+            _ => reached.referenceable |= referenceable,
+        }
+        if whole && visit.way == Way::Granted {
+            reached.granted.verbs = reached.granted.verbs.or(visit.verbs);
+            reached.verbs.read |= visit.verbs.read;
+        } else if whole {
             reached.verbs = reached.verbs.or(visit.verbs);
         }
         if !self.seen.insert((place, visit.state.clone(), visit.way)) {
+            // The members have what this path offers too.
+            if place.cardinality == Cardinality::Many {
+                self.members_of(&visit);
+            }
             return;
         }
         self.operations_of(&visit);
@@ -176,7 +197,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                 let Type::Structured(ty) = property.ty.ty else {
                     continue;
                 };
-                if property.ty.cardinality == Cardinality::Many || !leads_further(model, ty) {
+                if property.ty.cardinality == Cardinality::Many || !self.leads[ty.index()] {
                     continue;
                 }
                 let state = self
@@ -191,7 +212,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                         },
                         state,
                         way: Way::Owned,
-                        verbs: Verbs::of_contained(&property.facts),
+                        verbs: Verbs::of_contained(&property.facts, &model[ty].facts),
                         references: References::Impossible,
                     });
                 }
@@ -203,7 +224,7 @@ impl<'w, 'a> Walker<'w, 'a> {
     /// spells the way out, or where everything is wanted anyway.
     fn follows(&self, visit: &Visit, state: &State) -> bool {
         match visit.way {
-            Way::Owned | Way::Cast => self.patterns.leads_on(state),
+            Way::Owned | Way::Granted | Way::Cast => self.patterns.leads_on(state),
             Way::Referenced if self.patterns.is_everything() => true,
             Way::Referenced => self.patterns.spells_out(state),
         }
@@ -253,12 +274,14 @@ impl<'w, 'a> Walker<'w, 'a> {
     /// Derived types with something of their own are reached by a cast from a base's builder.
     fn casts(&mut self) {
         loop {
-            let reached: Vec<Place> = self.selection.places.keys().copied().collect();
+            let places = self.selection.places.iter();
+            let places = places.filter(|(_, reached)| !reached.by_cast);
+            let reached: Vec<Place> = places.map(|(place, _)| *place).collect();
             let mut found = false;
             for place in reached {
                 for ty in self.model.descendants(place.ty) {
                     let cast = Place { ty, ..place };
-                    if !self.selection.places.contains_key(&cast) && adds(self.model, cast) {
+                    if !self.selection.places.contains_key(&cast) && self.adds(place, ty) {
                         found = true;
                         self.queue.push(Visit {
                             place: cast,
@@ -281,18 +304,43 @@ impl<'w, 'a> Walker<'w, 'a> {
     }
 }
 
+impl Walker<'_, '_> {
+    /// Whether the builder of a type that derives from a place's would offer something that the place's does not: the type, or
+    /// one between the two, has something of its own.
+    fn adds(&self, place: Place, derived: StructuredId) -> bool {
+        let model = self.model;
+        let lineage = std::iter::once(derived).chain(model.bases(derived));
+        let mut between = lineage.take_while(|ty| *ty != place.ty);
+        between.any(|id| {
+            let ty = &model[id];
+            let binding = Binding {
+                ty: Type::Structured(id),
+                cardinality: place.cardinality,
+            };
+            let mut properties = ty.properties.iter().map(|one| one.ty);
+            let leads = |one: TypeUse| match one.ty {
+                Type::Structured(to) => {
+                    one.cardinality == Cardinality::One && self.leads[to.index()]
+                }
+                other => other.is_stream(),
+            };
+            let mut adds = || !ty.navigation.is_empty() || ty.has_stream || properties.any(leads);
+            model.bound.contains_key(&binding) || (place.cardinality == Cardinality::One && adds())
+        })
+    }
+}
+
 fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize), state: State) -> Visit {
     let property = &model[owner].navigation[index];
-    let (verbs, way) = if property.contains_target {
-        (Verbs::of_contained(&property.facts), Way::Owned)
+    let verbs = if property.contains_target {
+        Verbs::of_contained(&property.facts, &model[property.target].facts)
     } else {
-        let verbs = Verbs::of_referenced(&property.facts, model.grant(owner, index));
-        let way = if verbs.writes() {
-            Way::Owned
-        } else {
-            Way::Referenced
-        };
-        (verbs, way)
+        Verbs::of_referenced(&property.facts, model.grant(owner, index))
+    };
+    let way = match Along::of(model, owner, index) {
+        Along::Contained => Way::Owned,
+        Along::Referenced => Way::Referenced,
+        Along::Granted => Way::Granted,
     };
     Visit {
         place: Place {
@@ -302,45 +350,56 @@ fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize), state: Sta
         state,
         way,
         verbs,
-        references: references(property),
+        references: references(model, owner, index),
     }
 }
 
-fn references(property: &NavigationProperty<'_>) -> References {
-    let said = property
+fn references(model: &Model<'_>, owner: StructuredId, index: usize) -> References {
+    let said = model[owner].navigation[index]
         .facts
         .restriction(Term::NavigationRestrictions, "Referenceable");
-    if property.contains_target || said == Restriction::Denied {
-        References::Impossible
-    } else {
-        References::Allowed
+    match Along::of(model, owner, index) {
+        Along::Contained => References::Impossible,
+        _ if said == Restriction::Denied => References::Impossible,
+        _ => References::Allowed,
     }
 }
 
-/// Whether a complex type has something at a path of its own: navigation properties or operations.
-fn leads_further(model: &Model<'_>, ty: StructuredId) -> bool {
-    let lineage = model.lineage(ty);
-    lineage.iter().any(|one| {
+/// The types that have something at paths of their own, or lead to such a type by a complex property or a cast: navigation
+/// properties and operations, their own and inherited ones.
+fn leading_types(model: &Model<'_>) -> Vec<bool> {
+    let mut has = vec![false; model.structured.len()];
+    let mut leads = has.clone();
+    let mut used_by: Vec<Vec<StructuredId>> = vec![Vec::new(); leads.len()];
+    let mut found: Vec<StructuredId> = Vec::new();
+    for id in model.structured_ids() {
         let binding = Binding {
-            ty: Type::Structured(*one),
+            ty: Type::Structured(id),
             cardinality: Cardinality::One,
         };
-        !model[*one].navigation.is_empty() || model.bound.contains_key(&binding)
-    })
-}
-
-/// Whether a derived type's builder would offer something that its base's does not.
-fn adds(model: &Model<'_>, place: Place) -> bool {
-    let ty = &model[place.ty];
-    let binding = Binding {
-        ty: Type::Structured(place.ty),
-        cardinality: place.cardinality,
-    };
-    if model.bound.contains_key(&binding) {
-        return true;
+        if !model[id].navigation.is_empty() || model.bound.contains_key(&binding) {
+            found.push(id);
+        }
+        for property in &model[id].properties {
+            if let (Type::Structured(ty), Cardinality::One) =
+                (property.ty.ty, property.ty.cardinality)
+            {
+                used_by[ty.index()].push(id);
+            }
+        }
     }
-    let streams = ty.properties.iter().any(|one| one.ty.ty.is_stream());
-    place.cardinality == Cardinality::One && (!ty.navigation.is_empty() || streams || ty.has_stream)
+    while let Some(id) = found.pop() {
+        if std::mem::replace(&mut has[id.index()], true) {
+            continue;
+        }
+        found.extend(&model.derived[id.index()]);
+        for one in std::iter::once(id).chain(model.bases(id)) {
+            if !std::mem::replace(&mut leads[one.index()], true) {
+                found.extend(&used_by[one.index()]);
+            }
+        }
+    }
+    leads
 }
 
 /// Where the result of a composable function leads, if it is an entity type.

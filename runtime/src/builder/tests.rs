@@ -24,6 +24,32 @@ fn a_cast_finds_the_builder_of_one_and_of_many() {
     );
 }
 
+#[test]
+fn a_narrow_place_keeps_its_builder() {
+    let (client, _) = serving([]);
+    let one = users(&client).id("1").manager().narrow::<User>();
+    let request: Request<DirectoryObject> = one.get();
+    assert_eq!(request.path(), "/users/1/manager/microsoft.graph.user");
+}
+
+/// However it was reached: what is written is the property, not the entity.
+#[test]
+fn the_values_of_a_property_are_counted_and_one_is_added() {
+    let (client, _) = serving([]);
+    let tags = || {
+        let manager = users(&client).id("1").manager().cast::<User>();
+        manager.property(User::TAGS)
+    };
+    let count = tags().count();
+    assert_eq!(
+        (count.method().as_str(), count.path()),
+        ("GET", "/users/1/manager/microsoft.graph.user/tags/$count")
+    );
+    let added = tags().insert("new".to_owned());
+    assert_eq!(added.method().as_str(), "POST");
+    assert_eq!(&added.body().unwrap()[..], br#"{"value":"new"}"#);
+}
+
 #[tokio::test]
 async fn a_property_is_a_place() {
     let (client, server) = serving([

@@ -181,6 +181,31 @@ fn references_are_added_set_and_removed_below_dollar_ref() {
 }
 
 #[test]
+fn a_reference_is_removed_from_a_collection_by_its_url() {
+    let (client, _) = serving([]);
+    let members = || {
+        client
+            .root::<Referenced>("groups")
+            .key("g")
+            .child::<Referenced>("members")
+    };
+    let request = members().remove_ref_from(("users", "a b"));
+    assert_eq!(request.method().as_str(), "DELETE");
+    assert_eq!(
+        request.path_and_query(),
+        "/groups/g/members/$ref?$id=https://graph.microsoft.com/v1.0/users/a%2520b"
+    );
+    let refused = members().remove_ref_from("users/x");
+    assert!(
+        refused
+            .fault()
+            .unwrap()
+            .to_string()
+            .contains("absolute URL")
+    );
+}
+
+#[test]
 fn references_that_cannot_be_are_refused() {
     let (client, _) = serving([]);
     let node = || {

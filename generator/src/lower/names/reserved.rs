@@ -43,6 +43,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "FromIterator",
     "FromStr",
     "Future",
+    "Granted",
     "Graph",
     "Guid",
     "HasMany",

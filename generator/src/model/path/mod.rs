@@ -9,7 +9,7 @@ mod route;
 mod segment;
 mod target;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod verb;
 mod walk;
 
@@ -20,6 +20,7 @@ use crate::docs::page::Method;
 use index::Index;
 use std::ops::Range;
 use target::Target;
+pub(crate) use target::decode;
 use walk::{Addressed, At, Walk};
 
 /// Resolves request lines against one model.

@@ -217,7 +217,7 @@ fn separators(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> + 
 }
 
 /// Text with its percent-encoding taken away; as it is where that would be no text.
-pub(super) fn decode(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('%') {
         return text.into();
     }

@@ -67,7 +67,7 @@ const SCHEMA: &str = r#"
   <Action Name="archive" IsBound="true"><Parameter Name="it" Type="microsoft.graph.user"/></Action>
 </Schema></edmx:DataServices></edmx:Edmx>"#;
 
-fn with_model<T>(look: impl FnOnce(&Model<'_>) -> T) -> T {
+pub(crate) fn with_model<T>(look: impl FnOnce(&Model<'_>) -> T) -> T {
     let mut sources = Sources::new();
     let id = sources.add("test.xml", SCHEMA.trim().to_owned());
     let mut diagnostics = Diagnostics::new();

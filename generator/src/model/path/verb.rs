@@ -67,7 +67,11 @@ impl Walk<'_, '_, '_> {
     }
 
     fn on_value(&mut self, ty: TypeUse, end: Range<usize>) -> Result<RequestKind, Miss> {
-        self.offers(&[Get, Put, Delete], RequestKind::Property(ty), end)
+        let verbs: &[_] = match ty.cardinality {
+            Cardinality::One => &[Get, Put, Delete],
+            Cardinality::Many => &[Get, Post, Put, Delete],
+        };
+        self.offers(verbs, RequestKind::Property(ty), end)
     }
 
     fn on_stream(&mut self, end: Range<usize>) -> Result<RequestKind, Miss> {
