@@ -277,8 +277,8 @@ pub(super) struct Client {
     /// A CSDL file; may be repeated, includes resolve among them.
     #[arg(long, value_name = "FILE")]
     metadata: Vec<PathBuf>,
-    /// A folder of reference pages, or one page; may be repeated.
-    #[arg(long, value_name = "PATH")]
+    /// A folder of reference pages (Markdown, any language); may be repeated. What they grant is offered.
+    #[arg(long, value_name = "DIR")]
     docs: Vec<PathBuf>,
     /// A pattern of wanted paths (`/users/**`) or types (`microsoft.graph.user`); may be repeated.
     /// Without any, everything is wanted.

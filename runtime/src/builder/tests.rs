@@ -28,7 +28,7 @@ fn a_cast_finds_the_builder_of_one_and_of_many() {
 fn a_narrow_place_keeps_its_builder() {
     let (client, _) = serving([]);
     let one = users(&client).id("1").manager().narrow::<User>();
-    let request: Request<DirectoryObject> = one.get();
+    let request: Request<DirectoryObject> = one.into_node().get();
     assert_eq!(request.path(), "/users/1/manager/microsoft.graph.user");
 }
 
