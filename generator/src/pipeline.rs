@@ -4,6 +4,7 @@ use crate::csdl::{self, Document};
 use crate::diagnostics::{self, Diagnostics, SourceId, Sources, Span};
 use crate::docs::join;
 use crate::docs::library::{self, Library, PageFile};
+use crate::docs::synthesize;
 use crate::emit::{self, Layout, SourceFile};
 use crate::error::{Error, Kind};
 use crate::lower::items::Api;
@@ -49,14 +50,20 @@ pub(crate) struct Inputs {
 /// Reads the files of a run.
 pub(crate) fn read(settings: &Settings) -> Result<Inputs, Error> {
     settings.check()?;
-    if settings.metadata.is_empty() {
+    if settings.metadata.is_empty() && settings.docs.is_empty() {
         return Err(Error::settings(
-            "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`",
+            "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`, or a folder of reference \
+             pages, as in `--docs docs`",
         ));
     }
     let mut sources = read_files(&settings.metadata)?;
     let mut diagnostics = Diagnostics::new();
     let pages = library::load(&settings.docs, &mut sources, &mut diagnostics)?;
+    if settings.metadata.is_empty() && pages.is_empty() {
+        return Err(Error::settings(
+            "no metadata is given, and there is no page in the folders that `docs` names",
+        ));
+    }
     Ok(Inputs {
         sources,
         pages,
@@ -89,6 +96,20 @@ pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Doc
     sources.ids().filter_map(parse_one).collect()
 }
 
+/// The metadata of a run: of its files, else what the pages describe.
+fn documents<'s>(
+    sources: &'s Sources,
+    library: &'s Library<'s>,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document<'s>> {
+    if settings.describes_by_pages() {
+        let pages: Vec<_> = library.pages().iter().collect();
+        return vec![synthesize::document(&pages, diagnostics)];
+    }
+    parse(sources, diagnostics)
+}
+
 /// Runs all phases on sources that are read.
 pub(crate) fn run(
     inputs: &Inputs,
@@ -111,13 +132,17 @@ pub(crate) fn run(
         DerivedTypes::OnDemand => patterns,
         DerivedTypes::All => patterns.and_derived(),
     };
-    let documents = parse(sources, &mut diagnostics);
-    timings.phase("parse");
     let library = Library::read(sources, &inputs.pages, threads(settings));
     library.report(&mut diagnostics);
     timings.phase("read pages");
+    let documents = documents(sources, &library, settings, &mut diagnostics);
+    timings.phase("parse");
     let mut model = model::link(&documents, &mut diagnostics);
-    let repairs = repair(&mut model);
+    let mut repairs = repair(&mut model);
+    if settings.describes_by_pages() {
+        // Pages are no file that a publisher could have mended.
+        repairs.iter_mut().for_each(Repair::cannot_expire);
+    }
     timings.phase("link");
     join::join(&mut model, &library, &view(settings), &mut diagnostics);
     timings.phase("join");
@@ -166,8 +191,8 @@ pub(crate) fn with_lowered<T>(
         DerivedTypes::OnDemand => patterns,
         DerivedTypes::All => patterns.and_derived(),
     };
-    let documents = parse(sources, &mut diagnostics);
     let library = Library::read(sources, &inputs.pages, threads(settings));
+    let documents = documents(sources, &library, settings, &mut diagnostics);
     let mut model = model::link(&documents, &mut diagnostics);
     repair(&mut model);
     join::join(&mut model, &library, &view(settings), &mut diagnostics);

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
-    /// CSDL files. Includes resolve among them.
+    /// CSDL files. Includes resolve among them. Without any, the API is what the reference pages describe.
     pub metadata: Vec<PathBuf>,
     /// Folders of reference pages, which are joined with the metadata. Of several languages of a page, the first that has a
     /// text wins.
@@ -68,6 +68,11 @@ pub struct CrateSettings {
 }
 
 impl Settings {
+    /// Whether there is no metadata, so that the pages alone describe the API.
+    pub(crate) fn describes_by_pages(&self) -> bool {
+        self.metadata.is_empty()
+    }
+
     /// Whether names that go into the output can be what they are to be.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let root = &self.root;

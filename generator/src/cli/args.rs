@@ -94,8 +94,8 @@ pub(super) struct Run {
     /// The folder of the output.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
-    /// metadata is given.
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and neither
+    /// metadata nor pages are given.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// A whole crate or a module tree.
@@ -244,7 +244,17 @@ pub(super) struct Lint {
 impl Lint {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
-        let settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
+        // Pages alone are nothing to compare: the usual config file has the metadata.
+        let usual = Path::new(config::FILE_NAME);
+        let usual = Some(usual).filter(|usual| self.metadata.is_empty() && usual.is_file());
+        let config = self.config.as_deref().or(usual);
+        let settings = asked(config, &self.metadata, &self.docs)?;
+        if settings.metadata.is_empty() {
+            return Err(Error::usage(
+                "no metadata is given to compare the pages with: name a CSDL file with `--metadata FILE`, \
+                 or a config file with `--config FILE`",
+            ));
+        }
         if settings.docs.is_empty() {
             return Err(Error::usage(
                 "no reference pages are given: name a folder with `--docs DIR`, or `docs` in the config \
@@ -287,8 +297,8 @@ pub(super) struct Client {
     /// Types that derive from wanted ones are wanted too.
     #[arg(long)]
     with_derived_types: bool,
-    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
-    /// metadata is given.
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and neither
+    /// metadata nor pages are given.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The names that are pinned; without it, the `names.lock` in the output folder of the config file.
@@ -316,7 +326,7 @@ impl Client {
 /// The settings of the config file, with the flags that say what is read on top.
 fn asked(config: Option<&Path>, metadata: &[PathBuf], docs: &[PathBuf]) -> Result<Settings, Error> {
     let mut settings = match config {
-        None if !metadata.is_empty() => Settings::default(),
+        None if !metadata.is_empty() || !docs.is_empty() => Settings::default(),
         config => configured(config)?,
     };
     if !metadata.is_empty() {
@@ -325,10 +335,10 @@ fn asked(config: Option<&Path>, metadata: &[PathBuf], docs: &[PathBuf]) -> Resul
     if !docs.is_empty() {
         docs.clone_into(&mut settings.docs);
     }
-    if settings.metadata.is_empty() {
+    if settings.metadata.is_empty() && settings.docs.is_empty() {
         return Err(Error::usage(
-            "no metadata is given: name a CSDL file with `--metadata FILE`, or a config file with \
-             `--config FILE`",
+            "no metadata is given: name a CSDL file with `--metadata FILE`, a folder of reference pages \
+             with `--docs DIR`, or a config file with `--config FILE`",
         ));
     }
     Ok(settings)

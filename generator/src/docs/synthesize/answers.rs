@@ -17,7 +17,7 @@ pub(super) struct Answer {
     pub(super) ty: Option<(Type, Span)>,
     /// One or many, where there is an example.
     pub(super) cardinality: Option<Cardinality>,
-    /// Content that is no JSON.
+    /// Content that is no JSON, or a redirect to it.
     pub(super) is_stream: bool,
     /// An object whose type is not known.
     pub(super) is_object: bool,
@@ -44,7 +44,10 @@ impl<'s> Catalog<'s> {
             .filter(|response| response.status < 400);
         let mut seen = Seen::default();
         let mut annotation = None;
+        // A redirect leads to a file.
+        let mut redirects = page.statuses.contains(&302);
         for response in succeeded {
+            redirects |= response.status == 302;
             annotation = annotation.or(response.annotation.as_ref());
             match &response.content {
                 Some(Content::Json(block)) => {
@@ -85,7 +88,7 @@ impl<'s> Catalog<'s> {
                 let many = annotation.is_some_and(is_collection);
                 many.then_some(Cardinality::Many)
             }),
-            is_stream: seen.is_stream,
+            is_stream: seen.is_stream || redirects && !seen.is_object,
             is_object: seen.is_object,
         }
     }

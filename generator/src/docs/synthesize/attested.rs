@@ -45,14 +45,14 @@ impl<'s> Attested<'s> {
         attested
     }
 
-    /// Whether a name stands in some JSON or path.
+    /// Whether a name stands in some JSON or path, or is no word of any language.
     pub(super) fn has_name(&self, name: &str) -> bool {
-        self.names.contains(name)
+        is_camel_case(name) || self.names.contains(name)
     }
 
-    /// Whether a string stands in some JSON.
+    /// Whether a string stands in some JSON, or is no word of any language.
     pub(super) fn has_value(&self, value: &str) -> bool {
-        self.values.contains(value)
+        is_camel_case(value) || self.values.contains(value)
     }
 
     fn content(&mut self, content: Option<&'s Content<'s>>) {
@@ -88,6 +88,14 @@ impl<'s> Attested<'s> {
         let parts = path.split(['/', '(', ',', '=', ')']);
         self.names.extend(parts.filter(|one| is_identifier(one)));
     }
+}
+
+/// Whether a name has capitals inside, as `registeredOwners`: no translation writes words so.
+fn is_camel_case(name: &str) -> bool {
+    let mut letters = name.bytes();
+    letters.next().is_some_and(|one| one.is_ascii_lowercase())
+        && letters.any(|one| one.is_ascii_uppercase())
+        && is_identifier(name)
 }
 
 /// Whether the words of a page, names in tables among them, may be translated: a translated page says so at its

@@ -13,15 +13,10 @@ use std::collections::BTreeSet;
 const ME: (&str, &str) = ("me", "user");
 
 impl Walk<'_, '_> {
-    /// Whether a name is a function's: it is called with parentheses beside, its page has parameters, or it begins as no
-    /// property does.
+    /// Whether a name is a function's: it is called with parentheses beside, or begins as no property does.
     pub(super) fn is_called(&self, step: usize, name: &str) -> bool {
         let rest = name.strip_prefix("get").unwrap_or_default();
         if rest.starts_with(|one: char| one.is_ascii_uppercase()) {
-            return true;
-        }
-        let mut reads = self.lines(step, Method::Get);
-        if reads.any(|page| self.sources.has_parameters(page)) {
             return true;
         }
         let call = Edge::Call(name.to_ascii_lowercase(), Vec::new());

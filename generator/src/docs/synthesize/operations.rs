@@ -3,7 +3,7 @@
 use super::answers::Answer;
 use super::attested::{Attested, is_translated};
 use super::draft::{Catalog, Operation, Parameter, Type, Use};
-use super::names::{bare, is_identifier, letters};
+use super::names::{bare, letters};
 use super::rows::{Origin, join};
 use super::tree::Step;
 use super::typing::Asked;
@@ -29,17 +29,6 @@ impl Sources<'_, '_> {
         match self.pages.get(page).map(|page| &page.body) {
             Some(Body::Operation(body)) => body.templates.len(),
             _ => usize::MAX,
-        }
-    }
-
-    /// Whether a page has a table of parameters, which are the function's, not those of the query.
-    pub(super) fn has_parameters(&self, page: usize) -> bool {
-        match self.pages.get(page).map(|page| &page.body) {
-            Some(Body::Operation(body)) => {
-                let mut rows = body.parameters.iter();
-                rows.any(|row| is_identifier(bare(&row.name.text)))
-            }
-            _ => false,
         }
     }
 }

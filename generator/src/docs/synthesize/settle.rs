@@ -131,7 +131,10 @@ pub(super) fn settle(catalog: &mut Catalog<'_>, diagnostics: &mut Diagnostics) {
 /// An entity type has a key, its own or a base's.
 fn keys(catalog: &mut Catalog<'_>, diagnostics: &mut Diagnostics) {
     let entity = TypeName::graph(ENTITY);
-    for index in 0..catalog.structured.len() {
+    // Roots first: what derives from them asks whether they have one.
+    let (roots, derived): (Vec<usize>, Vec<usize>) =
+        (0..catalog.structured.len()).partition(|index| catalog.base(*index).is_none());
+    for index in roots.into_iter().chain(derived) {
         let lineage = catalog.lineage(index);
         let inherits = lineage.iter().skip(1);
         let mut inherits = inherits.filter(|one| catalog.structured[**one].key.is_some());

@@ -131,8 +131,12 @@ impl<'s> Catalog<'s> {
             Value::Null | Value::Array(_) => Said::Nothing,
             Value::Bool(_) => Said::Primitive(Primitive::Boolean, Trust::Word),
             Value::Number(text) => Said::Primitive(number(text), Trust::Kind),
-            Value::Object(_) => match type_named(node).and_then(TypeName::parse) {
-                Some(name) => self.find(&name).map_or(Said::Object, Said::Described),
+            Value::Object(_) => match type_named(node) {
+                // `{"@odata.type": "Edm.Stream"}`.
+                Some(name) if name.contains("Edm.") => self.string_says(name),
+                Some(name) => TypeName::parse(name)
+                    .and_then(|name| self.find(&name))
+                    .map_or(Said::Object, Said::Described),
                 None => Said::Object,
             },
             Value::String(text) => self.string_says(text),

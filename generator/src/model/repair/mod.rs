@@ -84,6 +84,13 @@ pub struct Repair {
 }
 
 impl Repair {
+    /// A rule that found nothing to repair had nothing to look at.
+    pub fn cannot_expire(&mut self) {
+        if self.state == State::Expired {
+            self.state = State::NotApplicable;
+        }
+    }
+
     /// Goes on with the places that are wanted; what became of the rule stays.
     #[must_use]
     pub fn within(mut self, wants: impl Fn(Subject) -> bool) -> Self {
