@@ -51,7 +51,7 @@
 //!
 //! The phases of a run are public for tests and tools, in this order: [`csdl`] reads, [`model`] links and
 //! repairs, [`select`] selects, [`lower`] decides, [`emit`] prints, [`output`] writes. [`pipeline`] shows them
-//! together. [`diff`](mod@diff) compares two versions of the metadata. They change as the generator does; [`Builder`],
+//! together. [`diff`](mod@diff) compares two versions of the metadata, [`lint`](mod@lint) reference pages with it. They change as the generator does; [`Builder`],
 //! [`Settings`] and [`Report`] are what to build on.
 //!
 //! The feature `cli`, on by default, is the command line; build scripts turn it off
