@@ -11,7 +11,8 @@ use crate::docs::page::{
 };
 use crate::docs::synthesize::words;
 use crate::model::path::Resolution;
-use crate::model::{Primitive, StructuredId, Type, TypeUse};
+use crate::model::{Model, Primitive, StructuredId, Type, TypeUse};
+use std::collections::BTreeSet;
 
 /// Answers with another status say what went wrong, or where else to look.
 const WITH_VALUE: std::ops::Range<u16> = 200..300;
@@ -19,6 +20,7 @@ const WITH_VALUE: std::ops::Range<u16> = 200..300;
 impl<'p> Lint<'_, '_, 'p> {
     pub(super) fn examples(&mut self, page: &Page<'p>, body: &OperationPage<'p>) {
         let answer = self.links(page, body);
+        let subjects = self.subjects(body);
         for example in &body.examples {
             let line = example.request.as_ref().map(|request| &request.line);
             let own = line.and_then(|line| self.resolved(line));
@@ -29,7 +31,7 @@ impl<'p> Lint<'_, '_, 'p> {
             };
             if let Some(request) = &example.request {
                 let subject = format!("request {title}");
-                self.example_request(page, body, request, &subject, own.as_ref());
+                self.example_request(page, &subjects, request, &subject, own.as_ref());
             }
             if let Some(response) = &example.response {
                 let expected = match (&own, line) {
@@ -57,7 +59,7 @@ impl<'p> Lint<'_, '_, 'p> {
     fn example_request(
         &mut self,
         page: &Page<'p>,
-        body: &OperationPage<'p>,
+        subjects: &[StructuredId],
         request: &ExampleRequest<'p>,
         subject: &str,
         resolution: Option<&Resolution>,
@@ -69,7 +71,7 @@ impl<'p> Lint<'_, '_, 'p> {
         let carried = resolution.and_then(|one| carried(self.model, request.line.method, one));
         let misfits = match carried {
             Some(Carried::Value(ty)) => {
-                let ty = self.meant(page, body, subject, ty, &block.value);
+                let ty = self.meant(page, subjects, subject, ty, &block.value);
                 fit(self.model, ty, &block.value)
             }
             Some(Carried::Parameters(id)) => fit_parameters(self.model, id, &block.value),
@@ -82,7 +84,7 @@ impl<'p> Lint<'_, '_, 'p> {
     fn meant(
         &mut self,
         page: &Page<'p>,
-        body: &OperationPage<'p>,
+        subjects: &[StructuredId],
         subject: &str,
         declared: TypeUse,
         value: &Node<'p>,
@@ -90,10 +92,10 @@ impl<'p> Lint<'_, '_, 'p> {
         let Type::Structured(id) = declared.ty else {
             return declared;
         };
-        let about = self.subject(body, id);
-        if about == id || value.get("@odata.type").is_some() {
+        let derived = derived(self.model, subjects, id);
+        let Some(about) = derived.filter(|_| value.get("@odata.type").is_none()) else {
             return declared;
-        }
+        };
         let message = format!(
             "the body does not say that it is a `{}`, which derives from `{}`",
             self.model.qualified(about),
@@ -112,6 +114,11 @@ impl<'p> Lint<'_, '_, 'p> {
 
     /// What a page about an entity of this type is about: where it links to a derived type, or shows one, that.
     pub(super) fn subject(&self, body: &OperationPage<'p>, id: StructuredId) -> StructuredId {
+        derived(self.model, &self.subjects(body), id).unwrap_or(id)
+    }
+
+    /// The types that a page links to as what it answers, and those that its examples name; each once.
+    fn subjects(&self, body: &OperationPage<'p>) -> Vec<StructuredId> {
         let linked = body
             .returns
             .iter()
@@ -137,11 +144,12 @@ impl<'p> Lint<'_, '_, 'p> {
             }
             Content::Other(_) => None,
         });
-        let mut derived = linked.chain(shown).filter_map(|ty| match ty {
-            Type::Structured(ty) if ty != id && self.model.is_a(ty, id) => Some(ty),
-            _ => None,
+        let mut seen = BTreeSet::new();
+        let structured = linked.chain(shown).filter_map(|ty| match ty {
+            Type::Structured(id) => seen.insert(id).then_some(id),
+            Type::Primitive(_) | Type::Enum(_) => None,
         });
-        derived.next().unwrap_or(id)
+        structured.collect()
     }
 
     fn example_response(
@@ -199,7 +207,13 @@ impl<'p> Lint<'_, '_, 'p> {
 
     /// Tells the first repair of each kind.
     pub(super) fn damaged_json(&mut self, page: &Page<'p>, subject: &str, block: &JsonBlock<'p>) {
-        for repair in &block.repairs {
+        // As many as there are kinds, whatever the text is.
+        let mut told = BTreeSet::new();
+        for repair in block
+            .repairs
+            .iter()
+            .filter(|repair| told.insert(repair.kind))
+        {
             self.find(page, Kind::DamagedJson, subject, repair.span)
                 .because(repair.kind)
                 .says("this is no JSON; it was repaired");
@@ -308,6 +322,12 @@ impl<'p> Lint<'_, '_, 'p> {
         }
         Some(expected)
     }
+}
+
+/// The first of some types that derives from one.
+fn derived(model: &Model<'_>, types: &[StructuredId], id: StructuredId) -> Option<StructuredId> {
+    let mut types = types.iter().copied();
+    types.find(|one| *one != id && model.is_a(*one, id))
 }
 
 /// `value[].state` of `value[0].state`.

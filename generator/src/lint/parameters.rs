@@ -168,6 +168,7 @@ impl<'p> Lint<'_, '_, 'p> {
             false => &body.parameters,
         };
         let rows = self.rows(table);
+        let in_path = parts_of_path(line);
         for (row, at) in table.iter().zip(assign(&rows, &candidates)) {
             if let Some(at) = at {
                 with_row.insert(at);
@@ -182,7 +183,7 @@ impl<'p> Lint<'_, '_, 'p> {
                     found.span,
                 );
                 self.cell_type(page, &subject, row, found.ty);
-            } else if !is_other_name(&row.name.text) && !is_in_path(line, &row.name.text) {
+            } else if !is_other_name(&row.name.text) && !in_path.contains(&fold(&row.name.text)) {
                 has_unassigned = true;
                 let row_name = super::one_line(&row.name.text);
                 let message = format!("`{name}` has no parameter `{row_name}`");
@@ -259,12 +260,11 @@ fn is_other_name(name: &str) -> bool {
     name.contains('@') || name.starts_with('$')
 }
 
-/// Whether a name stands in a request line as a placeholder: such a row is about a part of the path.
-fn is_in_path(line: &RequestLine<'_>, name: &str) -> bool {
-    let name = fold(name);
-    let mut parts = line
+/// What stands in a request line as a placeholder or segment: a row of such a name is about a part of the path.
+fn parts_of_path(line: &RequestLine<'_>) -> HashSet<String> {
+    let parts = line
         .target
         .text
         .split(['{', '}', '/', '(', ')', '|', '<', '>']);
-    parts.any(|part| fold(part) == name)
+    parts.map(fold).collect()
 }

@@ -230,6 +230,33 @@ fn a_repair_has_the_place_of_the_defect() {
     assert_eq!(places.collect::<Vec<_>>(), ["x", ","]);
 }
 
+/// As bad as it gets in published pages.
+#[test]
+fn many_defects_at_once_leave_what_can_be_read() {
+    let text = "{\n \"answers\": [\n {\n  \"body\": {\n   \"one\",\n   \"two\"\n }\n  \"id\": \"{key}\",\n  \"verb\": \"GET”,\n  \
+                \"status: 200,\n  \"rest\": {\n   \"data\": [{key}, {key}...]\n   \"error\": null\n  }\n ]\n}";
+    let (value, kinds) = repaired(text);
+    assert_eq!(
+        value,
+        r#"{"answers":[{"body":{"one":null,"two":null},"id":"{key}","verb":"GET","status":200,"rest":{"data":[{},{}],"error":null}}]}"#
+    );
+    assert_eq!(
+        kinds,
+        [
+            "missing-value",
+            "missing-value",
+            "missing-comma",
+            "smart-quotes",
+            "unterminated-string",
+            "stray-text",
+            "stray-text",
+            "ellipsis",
+            "missing-comma",
+            "missing-bracket",
+        ]
+    );
+}
+
 #[test]
 fn entities_stay_in_valid_json() {
     let text = r#"{"a":"&quot;x&quot;"}"#;
