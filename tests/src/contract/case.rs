@@ -189,7 +189,11 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
         let method = request.map(|request| request.method);
         let own = request.and_then(|request| request.resolution.as_ref().ok());
         if let Some((request, own)) = request.zip(own) {
-            return returned(self.model, request.method, own);
+            let declared = returned(self.model, request.method, own);
+            if declared.is_some() || !matches!(own.request, RequestKind::Stream) {
+                return declared;
+            }
+            // What an upload answers with, the metadata does not say.
         }
         let templates = page.templates.iter();
         let mut templates = templates.filter(|line| method.is_none_or(|one| one == line.method));
@@ -203,6 +207,7 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
         };
         let of_shape = |id| Answer { id, cardinality };
         by_template
+            .filter(|_| own.is_none())
             .or_else(|| self.named(body).map(of_shape))
             .or_else(|| {
                 let link = page.returns.first()?;
