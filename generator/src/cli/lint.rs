@@ -4,9 +4,10 @@ use super::args::{Format, Lint};
 use super::{Found, print_json};
 use crate::diagnostics::{self, Diagnostics};
 use crate::docs::library::Library;
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::lint::{Baseline, Finding, Report, lint};
 use crate::model;
+use crate::output;
 use crate::pipeline;
 use std::path::Path;
 
@@ -46,6 +47,6 @@ fn read_baseline(path: &Path) -> Result<Baseline, Error> {
 
 fn write_baseline(path: &Path, findings: &[Finding]) -> Result<Baseline, Error> {
     let baseline = Baseline::of(findings);
-    std::fs::write(path, baseline.write()).map_err(|source| Error::io("write", path, source))?;
+    output::write_file(path, &baseline.write()).map_err(Kind::from)?;
     Ok(baseline)
 }

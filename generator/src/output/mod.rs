@@ -18,6 +18,8 @@ pub use digest::{Digest, DigestError, Digester};
 pub use path::{PathError, PathFault};
 pub use stamp::{STAMP, Stamp};
 pub use write::WriteReport;
+#[cfg(feature = "cli")]
+pub(crate) use write::write_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -137,6 +137,12 @@ impl Drop for Folders {
     }
 }
 
+/// Writes one file: whole, or not at all.
+#[cfg(feature = "cli")]
+pub(crate) fn write_file(target: &Path, text: &str) -> Result<(), OutputError> {
+    Folders::default().stage(target, text)?.publish()
+}
+
 /// A file under a temporary name, in the folder where it is to be: it goes there by renaming alone.
 struct StagedFile {
     temporary: PathBuf,
