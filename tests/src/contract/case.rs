@@ -121,7 +121,7 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
     fn note_type(&mut self, page: &Page<'_>) {
         if let Body::Resource(resource) = &page.body
             && let Some(annotation) = &resource.annotation
-            && let Some((id, _)) = self.annotated(annotation)
+            && let Some(id) = self.annotated(annotation)
         {
             self.pages.insert(page.key.clone(), id);
         }
@@ -186,35 +186,45 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
         body: &Node<'_>,
         annotation: Option<&Annotation<'_>>,
     ) -> Option<Answer> {
-        let method = request.map(|request| request.method);
-        let own = request.and_then(|request| request.resolution.as_ref().ok());
-        if let Some((request, own)) = request.zip(own) {
-            let declared = returned(self.model, request.method, own);
-            if declared.is_some() || !matches!(own.request, RequestKind::Stream) {
-                return declared;
-            }
-            // What an upload answers with, the metadata does not say.
+        let told = || self.told_by_page(page, body, annotation);
+        match request.map(|request| (request.method, &request.resolution)) {
+            Some((method, Ok(own))) => match own.request {
+                // What an upload answers with, the metadata does not say.
+                RequestKind::Stream => told(),
+                _ => returned(self.model, method, own),
+            },
+            Some((method, Err(_))) => self.of_template(page, Some(method)).or_else(told),
+            None => self.of_template(page, None).or_else(told),
         }
+    }
+
+    /// What the page's first template with this verb answers with.
+    fn of_template(&self, page: &OperationPage<'_>, method: Option<Method>) -> Option<Answer> {
         let templates = page.templates.iter();
         let mut templates = templates.filter(|line| method.is_none_or(|one| one == line.method));
-        let by_template = templates.find_map(|line| {
-            let resolution = self.resolver.resolve(line.method, &line.target.text).ok()?;
-            returned(self.model, line.method, &resolution)
-        });
+        templates.find_map(|line| {
+            let resolution = self.resolver.resolve(line.method, &line.target.text);
+            returned(self.model, line.method, &resolution.ok()?)
+        })
+    }
+
+    fn told_by_page(
+        &self,
+        page: &OperationPage<'_>,
+        body: &Node<'_>,
+        annotation: Option<&Annotation<'_>>,
+    ) -> Option<Answer> {
+        let linked = || {
+            let link = page.returns.first()?;
+            self.pages.get(&PageKey::of_path(&link.target)).copied()
+        };
+        let annotated = || self.annotated(annotation?);
+        let id = self.named(body).or_else(linked).or_else(annotated)?;
         let cardinality = match body.get("value").map(|value| &value.value) {
             Some(Value::Array(_)) => Cardinality::Many,
             _ => Cardinality::One,
         };
-        let of_shape = |id| Answer { id, cardinality };
-        by_template
-            .filter(|_| own.is_none())
-            .or_else(|| self.named(body).map(of_shape))
-            .or_else(|| {
-                let link = page.returns.first()?;
-                let id = self.pages.get(&PageKey::of_path(&link.target))?;
-                Some(of_shape(*id))
-            })
-            .or_else(|| self.annotated(annotation?).map(|(id, _)| of_shape(id)))
+        Some(Answer { id, cardinality })
     }
 
     /// The type that a body of a request has where it is no list of arguments: by the metadata, narrowed by what the body says of
@@ -235,7 +245,7 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
             (Some(declared), Some(named)) if self.model.is_a(named, declared) => Some(named),
             (Some(declared), _) => Some(declared),
             (None, Some(named)) => Some(named),
-            (None, None) => self.annotated(annotation?).map(|(id, _)| id),
+            (None, None) => self.annotated(annotation?),
         }
     }
 
@@ -256,18 +266,12 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
         self.model.find_structured(name.trim_start_matches('#'))
     }
 
-    fn annotated(&self, annotation: &Annotation<'_>) -> Option<(StructuredId, Cardinality)> {
+    /// The (element) type that a comment names.
+    fn annotated(&self, annotation: &Annotation<'_>) -> Option<StructuredId> {
         let name = annotation.odata_type.as_ref()?.text.trim_start_matches('#');
-        let element = name
-            .strip_prefix("Collection(")
-            .and_then(|one| one.strip_suffix(')'));
-        let cardinality = match element {
-            Some(_) => Cardinality::Many,
-            None if annotation.is_collection => Cardinality::Many,
-            None => Cardinality::One,
-        };
-        let id = self.model.find_structured(element.unwrap_or(name))?;
-        Some((id, cardinality))
+        let element = name.strip_prefix("Collection(");
+        let element = element.and_then(|one| one.strip_suffix(')'));
+        self.model.find_structured(element.unwrap_or(name))
     }
 }
 
