@@ -73,6 +73,7 @@ pub mod lower;
 pub mod model;
 mod nearest;
 pub mod output;
+mod parallel;
 pub mod pipeline;
 mod report;
 mod run;

@@ -12,6 +12,7 @@ use crate::lower::names::{NamesLock, Pins};
 use crate::lower::{self, Lowered};
 use crate::model::repair::{Repair, repair};
 use crate::model::{self, Model};
+use crate::parallel::{self, map_in_order};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
 use crate::select::{self, Selection};
@@ -20,8 +21,6 @@ use crate::timings::Timings;
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The output of a run in memory.
 #[derive(Debug)]
@@ -257,8 +256,7 @@ fn account(
     }
 }
 
-/// Prints all files. Threads take the next file when they are done with one; the output does not
-/// depend on who printed what.
+/// Prints all files.
 pub fn print(
     api: &Api,
     layout: Layout,
@@ -269,35 +267,9 @@ pub fn print(
         let (header, chunks) = file.chunks();
         emit::print(&header, chunks)
     };
-    let next = AtomicUsize::new(0);
-    let printed: Mutex<Vec<Option<emit::Printed>>> =
-        Mutex::new((0..files.len()).map(|_| None).collect());
-    let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(index) else { break };
-            let text = print_one(file);
-            match printed.lock() {
-                Ok(mut printed) => printed[index] = Some(text),
-                Err(_) => break,
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads.get() {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let printed = printed
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    let printed = map_in_order(&files, print_one, threads);
     let mut sources = Vec::with_capacity(files.len());
     for (file, text) in files.into_iter().zip(printed) {
-        let text = text.unwrap_or_else(|| {
-            let (header, chunks) = file.chunks();
-            emit::print(&header, chunks)
-        });
         sources.push((file.path, text.map_err(Kind::from)?));
     }
     sources.sort();
@@ -314,7 +286,5 @@ fn view(settings: &Settings) -> String {
 
 /// How many threads do what can be done side by side.
 pub(crate) fn threads(settings: &Settings) -> NonZero<usize> {
-    NonZero::new(settings.threads)
-        .or_else(|| std::thread::available_parallelism().ok())
-        .unwrap_or(NonZero::<usize>::MIN)
+    parallel::threads(settings.threads)
 }

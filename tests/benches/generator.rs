@@ -32,7 +32,49 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     measure(&path, Goal::AtMost);
+    if let (Some(metadata), Some(pages)) =
+        (corpus("csdl/v1.0-2021-07.xml"), corpus("docs/en-2021/v1.0"))
+    {
+        measure_pages(&metadata, &pages);
+    }
     ExitCode::SUCCESS
+}
+
+/// What reference pages cost: reading and joining them, and generating with what they say.
+fn measure_pages(metadata: &Path, pages: &Path) {
+    let builder = Builder::new().metadata(metadata).threads(2);
+    let documented = builder.clone().docs(pages);
+    let run = |builder: &Builder| builder.generate().expect("a whole run").report;
+    let report_of = run(&documented);
+    println!(
+        "v1.0 of 2021: {} pages, {} documented requests; {} bytes of sources with pages, {} without",
+        report_of.pages,
+        report_of.documented_requests,
+        report_of.bytes,
+        run(&builder).bytes
+    );
+    let mut candidates = [
+        Candidate::new("v1.0 of 2021 without pages, two threads", || {
+            run(&builder).bytes
+        }),
+        Candidate::new("v1.0 of 2021 with its pages, two threads", || {
+            run(&documented).bytes
+        }),
+    ];
+    interleave(ROUNDS, &mut candidates);
+    let [without, with] = &candidates;
+    report(
+        without.name(),
+        without.median().as_secs_f64() * 1e3,
+        "ms",
+        Goal::None,
+    );
+    report(
+        with.name(),
+        ratio(with, without),
+        "times that",
+        Goal::AtMost(2.0),
+    );
 }
 
 /// The yardstick: every event, every attribute.

@@ -9,7 +9,9 @@ use crate::docs::page::{Method, PermissionContext, PermissionRow, PermissionTabl
 use crate::model::path::{RequestKind, StepKind};
 use crate::model::{Documentation, Member, Model, OperationId, PageFacts, RequestFacts};
 use crate::select::{Place, Selection};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// At most so many pages are shown with a method; a few methods have dozens.
 const MOST_PAGES: usize = 8;
@@ -44,6 +46,18 @@ pub(super) struct Requests<'l, 'a> {
     verbs: HashMap<(Place, Method), Vec<Request<'l, 'a>>>,
     members: HashMap<Member, Vec<Request<'l, 'a>>>,
     operations: HashMap<OperationId, Vec<Request<'l, 'a>>>,
+    /// What is said of each page's requests, since several methods say it.
+    said: RefCell<HashMap<&'l str, Rc<Said>>>,
+}
+
+/// What a page says of all its requests.
+struct Said {
+    /// The link to the page.
+    link: String,
+    /// Statuses, headers, query options.
+    facts: String,
+    /// The table of permissions.
+    table: Vec<String>,
 }
 
 /// How much is said of a request.
@@ -64,6 +78,7 @@ impl<'l, 'a> Requests<'l, 'a> {
             verbs: HashMap::new(),
             members: HashMap::new(),
             operations: HashMap::new(),
+            said: RefCell::default(),
         };
         let wanted = Wanted::of(selection);
         for ((route, method), facts) in &documentation.requests {
@@ -153,13 +168,10 @@ impl<'l, 'a> Requests<'l, 'a> {
         let Some(first) = requests.first() else {
             return Docs::default();
         };
-        let page = &*first.facts.page;
-        let title = page.title.as_ref().map_or("", |title| &*title.text.text);
-        let address = address::of_page(&page.key.0, &self.documentation.view);
+        let said = self.said(&first.facts.page);
         let shown = requests.iter().take(MOST_REQUESTS);
         let shown = shown.map(|one| code(&format!("{} {}", one.method.as_str(), one.route)));
-        let mut line = prose::link(title, &address);
-        line.push_str(": ");
+        let mut line = format!("{}: ", said.link);
         line.push_str(&shown.collect::<Vec<_>>().join(", "));
         let more = requests.len().saturating_sub(MOST_REQUESTS);
         if more > 0 {
@@ -169,22 +181,27 @@ impl<'l, 'a> Requests<'l, 'a> {
         if detail == Detail::Place {
             return Docs::line(line);
         }
-        let mut tell = |what: &str, items: Vec<String>| {
-            if !items.is_empty() {
-                line.push_str(&format!(" {what} {}.", items.join(", ")));
-            }
-        };
-        let statuses = page.statuses.iter();
-        tell("Answers", statuses.map(u16::to_string).collect());
-        tell(
-            "Headers:",
-            page.headers.iter().map(|one| code(one)).collect(),
-        );
-        let options = page.query_options.iter();
-        tell("Query options:", options.map(|one| code(one)).collect());
+        line.push_str(&said.facts);
         let mut docs = Docs::line(line);
-        docs.append(table(page));
+        if !said.table.is_empty() {
+            docs.lines.push(String::new());
+            docs.lines.extend_from_slice(&said.table);
+        }
         docs
+    }
+
+    fn said(&self, page: &'l PageFacts<'a>) -> Rc<Said> {
+        let mut all = self.said.borrow_mut();
+        let said = all.entry(&page.key.0).or_insert_with(|| {
+            let title = page.title.as_ref().map_or("", |title| &*title.text.text);
+            let address = address::of_page(&page.key.0, &self.documentation.view);
+            Rc::new(Said {
+                link: prose::link(title, &address),
+                facts: facts(page),
+                table: table(page),
+            })
+        });
+        Rc::clone(said)
     }
 
     /// The table of routes; `None` where nothing is documented.
@@ -278,26 +295,38 @@ impl<'s> Wanted<'s> {
     }
 }
 
-/// The permissions of a page as a table: a row per context, or per case of one.
-fn table(page: &PageFacts<'_>) -> Docs {
-    let mut docs = Docs::default();
-    let Some(permissions) = page.permissions else {
-        return docs;
+/// Statuses, headers and query options as sentences.
+fn facts(page: &PageFacts<'_>) -> String {
+    let mut sentences = String::new();
+    let mut tell = |what: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            sentences.push_str(&format!(" {what} {}.", items.join(", ")));
+        }
     };
-    if !permissions
-        .rows
-        .iter()
-        .any(|row| alternatives(row).next().is_some())
-    {
-        return docs;
+    let statuses = page.statuses.iter();
+    tell("Answers", statuses.map(u16::to_string).collect());
+    let headers = page.headers.iter();
+    tell("Headers:", headers.map(|one| code(one)).collect());
+    let options = page.query_options.iter();
+    tell("Query options:", options.map(|one| code(one)).collect());
+    sentences
+}
+
+/// The permissions of a page as a table: a row per context, or per case of one; nothing where none is known.
+fn table(page: &PageFacts<'_>) -> Vec<String> {
+    let rows = page.permissions.map_or(&[][..], |table| &table.rows);
+    if !rows.iter().any(|row| alternatives(row).next().is_some()) {
+        return Vec::new();
     }
-    docs.lines.push("| | least privileged | more |".to_owned());
-    docs.lines.push("|---|---|---|".to_owned());
+    let mut lines = vec![
+        "| | least privileged | more |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
     for (context, name) in CONTEXTS {
-        let rows = permissions.rows.iter().filter(|row| row.context == context);
-        docs.lines.extend(rows.map(|row| table_row(name, row)));
+        let rows = rows.iter().filter(|row| row.context == context);
+        lines.extend(rows.map(|row| table_row(name, row)));
     }
-    docs
+    lines
 }
 
 fn table_row(context: &str, row: &PermissionRow<'_>) -> String {

@@ -31,35 +31,57 @@ pub fn join<'a>(
     view: &str,
     diagnostics: &mut Diagnostics,
 ) {
-    let pages = library.pages();
-    let types = Types::find(model, pages);
-    let mut joining = Joining {
+    let types = Types::find(model, library.pages());
+    let start = |view: &str| Joining {
         model,
-        types,
+        types: &types,
         documentation: Documentation {
             view: view.to_owned(),
             ..Documentation::default()
         },
-        diagnostics,
+        diagnostics: Diagnostics::new(),
     };
-    for page in pages {
-        joining.page(page);
-    }
-    joining.requests(library);
-    let mut documentation = joining.documentation;
-    documentation.pages = joining.types.pages;
+    // Types and requests have nothing to do with each other.
+    let (of_types, of_requests) = std::thread::scope(|scope| {
+        let requests = scope.spawn(|| {
+            let mut joining = start(view);
+            joining.requests(library);
+            joining.done()
+        });
+        let mut joining = start(view);
+        library.pages().iter().for_each(|page| joining.page(page));
+        let requests = requests.join();
+        // The thread's panic is this one's.
+        (
+            joining.done(),
+            requests.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        )
+    });
+    let (mut documentation, found) = of_types;
+    diagnostics.append(found);
+    let (requests, found) = of_requests;
+    diagnostics.append(found);
+    documentation.operations = requests.operations;
+    documentation.parameters = requests.parameters;
+    documentation.requests = requests.requests;
+    documentation.grants = requests.grants;
+    documentation.pages = types.pages;
     model.documentation = documentation;
 }
 
 /// The state of one run.
 struct Joining<'j, 'a> {
     model: &'j Model<'a>,
-    types: Types<'a>,
+    types: &'j Types<'a>,
     documentation: Documentation<'a>,
-    diagnostics: &'j mut Diagnostics,
+    diagnostics: Diagnostics,
 }
 
 impl<'a> Joining<'_, 'a> {
+    fn done(self) -> (Documentation<'a>, Diagnostics) {
+        (self.documentation, self.diagnostics)
+    }
+
     /// Takes what a page says of types.
     fn page(&mut self, page: &'a Page<'a>) {
         match &page.body {

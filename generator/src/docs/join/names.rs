@@ -1,7 +1,9 @@
 //! From the names in a table to those in the model. Translated pages translate names too: a name is found
 //! by its spelling, else because nothing else is left for it, else not at all.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// A name in a page, and what else its row says that survives translation.
 #[derive(Debug, Clone, Copy)]
@@ -33,24 +35,25 @@ pub(crate) enum Listing {
 /// The position of each row's candidate. A row gets one by its exact name; by its name without regard to
 /// case and spaces, where that is one only; as the only row left that links to a type, for the only
 /// candidate left of that type; as the only row left, for the only listed candidate left.
-pub(crate) fn assign<T: Copy + Eq>(
+pub(crate) fn assign<T: Copy + Eq + Hash>(
     rows: &[Row<'_, T>],
     candidates: &[Candidate<'_, T>],
 ) -> Vec<Option<usize>> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
     let mut found = by_spelling(rows, candidates);
     let mut taken = vec![false; candidates.len()];
     for at in found.iter().flatten() {
         taken[*at] = true;
     }
-    // A handful of rows at most is left, so this is not quadratic in what counts.
-    let open: Vec<usize> = (0..rows.len()).filter(|at| found[*at].is_none()).collect();
-    for row in &open {
-        let Some(ty) = rows[*row].ty else { continue };
-        let rivals = open.iter().filter(|other| rows[**other].ty == Some(ty));
-        let mut left =
-            (0..candidates.len()).filter(|at| !taken[*at] && candidates[*at].ty == Some(ty));
-        if let (1, Some(only), None) = (rivals.take(2).count(), left.next(), left.next()) {
-            found[*row] = Some(only);
+    let open = (0..rows.len()).filter(|at| found[*at].is_none());
+    let open = by_type(open.map(|at| (at, rows[at].ty)));
+    let left = (0..candidates.len()).filter(|at| !taken[*at]);
+    let left = by_type(left.map(|at| (at, candidates[at].ty)));
+    for (ty, row) in open {
+        if let (Some(row), Some(Some(candidate))) = (row, left.get(&ty)) {
+            found[row] = Some(*candidate);
         }
     }
     for at in found.iter().flatten() {
@@ -67,16 +70,37 @@ pub(crate) fn assign<T: Copy + Eq>(
     found
 }
 
-fn by_spelling<T>(rows: &[Row<'_, T>], candidates: &[Candidate<'_, T>]) -> Vec<Option<usize>> {
-    let mut exact = HashMap::new();
-    let mut folded: HashMap<String, Option<usize>> = HashMap::new();
-    for (at, candidate) in candidates.iter().enumerate() {
-        exact.entry(candidate.name).or_insert(at);
-        folded
-            .entry(fold(candidate.name))
+/// The position that has a type alone, by type; `None` where several have it.
+fn by_type<T: Eq + Hash>(
+    positions: impl Iterator<Item = (usize, Option<T>)>,
+) -> HashMap<T, Option<usize>> {
+    let mut found = HashMap::new();
+    for (at, ty) in positions {
+        let Some(ty) = ty else { continue };
+        found
+            .entry(ty)
             .and_modify(|only| *only = None)
             .or_insert(Some(at));
     }
+    found
+}
+
+fn by_spelling<T>(rows: &[Row<'_, T>], candidates: &[Candidate<'_, T>]) -> Vec<Option<usize>> {
+    let mut exact = HashMap::with_capacity(candidates.len());
+    for (at, candidate) in candidates.iter().enumerate() {
+        exact.entry(candidate.name).or_insert(at);
+    }
+    // Seldom wanted.
+    let folded = LazyCell::new(|| {
+        let mut folded: HashMap<String, Option<usize>> = HashMap::new();
+        for (at, candidate) in candidates.iter().enumerate() {
+            folded
+                .entry(fold(candidate.name))
+                .and_modify(|only| *only = None)
+                .or_insert(Some(at));
+        }
+        folded
+    });
     let find = |row: &Row<'_, T>| {
         let exact = exact.get(row.name).copied();
         exact.or_else(|| folded.get(&fold(row.name)).copied().flatten())

@@ -5,7 +5,8 @@ use super::names::{Candidate, Listing, Row, assign, fold};
 use crate::docs::json::{JsonBlock, Value};
 use crate::docs::page::{Folder, PropertyRow, ResourcePage};
 use crate::model::{Prose, StructuredId, Type};
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// A property that a row can be about.
 #[derive(Debug, Clone, Copy)]
@@ -78,12 +79,7 @@ impl<'a> Joining<'_, 'a> {
         'a: 'c,
     {
         let mut subjects = Vec::new();
-        let mut candidates = Vec::new();
-        let folded: HashSet<String> = listed.iter().map(|name| fold(name)).collect();
-        let listing = |name: &str| match folded.contains(&fold(name)) {
-            true => Listing::Listed,
-            false => Listing::Unlisted,
-        };
+        let mut candidates: Vec<Candidate<'c, Type>> = Vec::new();
         let mut known = HashSet::new();
         // The type's own first: it may declare a property of a base anew.
         for owner in std::iter::once(id).chain(self.model.bases(id)) {
@@ -95,28 +91,42 @@ impl<'a> Joining<'_, 'a> {
             let navigation =
                 navigation.map(|(at, one)| (one.name, one.ty.ty, Subject::Navigation(owner, at)));
             for (name, ty, subject) in structural.chain(navigation) {
-                if !known.insert(fold(name)) {
-                    continue;
+                if known.insert(name) {
+                    let listing = match listed.contains(name) {
+                        true => Listing::Listed,
+                        false => Listing::Unlisted,
+                    };
+                    let ty = Some(ty);
+                    subjects.push(subject);
+                    candidates.push(Candidate { name, ty, listing });
                 }
-                subjects.push(subject);
-                candidates.push(Candidate {
-                    name,
-                    ty: Some(ty),
-                    listing: listing(name),
-                });
             }
         }
         // In order, so that hash sets do not show.
-        let mut undeclared: Vec<&str> = listed.iter().copied().collect();
-        undeclared.retain(|name| !known.contains(&fold(name)));
-        undeclared.sort_unstable();
-        for name in undeclared {
-            subjects.push(Subject::Undeclared);
-            candidates.push(Candidate {
-                name,
-                ty: None,
-                listing: Listing::Listed,
-            });
+        let mut others: Vec<&str> = listed.iter().copied().collect();
+        others.retain(|name| !known.contains(name));
+        others.sort_unstable();
+        if others.is_empty() {
+            return (subjects, candidates);
+        }
+        // Few pages list what is spelled otherwise, or is no property.
+        let mut folded: HashMap<String, usize> = HashMap::new();
+        for (at, candidate) in candidates.iter().enumerate() {
+            folded.entry(fold(candidate.name)).or_insert(at);
+        }
+        for name in others {
+            match folded.entry(fold(name)) {
+                Entry::Occupied(known) => candidates[*known.get()].listing = Listing::Listed,
+                Entry::Vacant(free) => {
+                    free.insert(candidates.len());
+                    subjects.push(Subject::Undeclared);
+                    candidates.push(Candidate {
+                        name,
+                        ty: None,
+                        listing: Listing::Listed,
+                    });
+                }
+            }
         }
         (subjects, candidates)
     }

@@ -63,8 +63,11 @@ impl<'a> Joining<'_, 'a> {
                 }
                 requests.push((rank, line, resolution));
             }
+            let mut described = HashSet::new();
             for (rank, line, resolution) in requests {
-                if let RequestKind::Operation(id) = resolution.request {
+                if let RequestKind::Operation(id) = resolution.request
+                    && described.insert(id)
+                {
                     self.operation(id, editions);
                 }
                 let rank = (self.closeness(first, resolution.request), rank);

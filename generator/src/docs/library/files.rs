@@ -3,6 +3,7 @@
 use super::super::bilingual;
 use crate::diagnostics::{Decoded, Diagnostics, Severity, SourceId, Sources};
 use crate::error::Error;
+use crate::parallel::{self, map_in_order};
 use std::path::{Path, PathBuf};
 
 /// A file of a library.
@@ -29,24 +30,18 @@ pub fn load(
 ) -> Result<Vec<PageFile>, Error> {
     let mut files = Vec::new();
     for (folder, root) in folders.iter().enumerate() {
-        for path in markdown_below(root)? {
+        let paths = markdown_below(root)?;
+        let read = map_in_order(&paths, |path| read(&root.join(path)), parallel::threads(0));
+        for (path, read) in paths.into_iter().zip(read) {
             let name = root.join(&path).display().to_string();
-            let bytes = match std::fs::read(root.join(&path)) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    let message = format!("cannot read {name}: {error}; left out");
+            let decoded = match read {
+                Ok(decoded) => decoded,
+                Err(message) => {
                     diagnostics.warning("page-unreadable", message, None);
                     continue;
                 }
             };
-            if u32::try_from(bytes.len()).is_err() {
-                let message = format!("{name} is larger than 4 GB; left out");
-                diagnostics.warning("page-unreadable", message, None);
-                continue;
-            }
-            let decoded = Decoded::of(&name, bytes);
-            let text = bilingual::source_half(&decoded.text).unwrap_or(decoded.text);
-            let source = sources.add_page(name, text);
+            let source = sources.add_page(name, decoded.text);
             if let Some(fault) = decoded.fault {
                 diagnostics.push(fault.at(source, Severity::Warning));
             }
@@ -58,6 +53,21 @@ pub fn load(
         }
     }
     Ok(files)
+}
+
+/// The text of a file; of a bilingual page, that of the language that it was translated from. Else why there is none.
+fn read(path: &Path) -> Result<Decoded, String> {
+    let name = path.display().to_string();
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}; left out"))?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(format!("{name} is larger than 4 GB; left out"));
+    }
+    let mut decoded = Decoded::of(&name, bytes);
+    if let Some(source) = bilingual::source_half(&decoded.text) {
+        decoded.text = source;
+    }
+    Ok(decoded)
 }
 
 /// The paths of all Markdown files below a folder, sorted.

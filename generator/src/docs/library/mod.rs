@@ -9,10 +9,9 @@ pub use files::{PageFile, load};
 use super::page::{Body, Defect, Folder, Page, PageKey};
 use super::permissions;
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::parallel::map_in_order;
 use std::collections::BTreeMap;
 use std::num::NonZero;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// All pages, read.
 #[derive(Debug, Default)]
@@ -170,38 +169,4 @@ fn take_in<'s>(
     let (table, defects) = permissions::read_permission_include(found.source, text);
     operation.permissions = table;
     page.defects.extend(defects);
-}
-
-/// Does the same with all items on so many threads; results stand in the order of the items.
-fn map_in_order<I: Sync, T: Send>(
-    items: &[I],
-    map: impl Fn(&I) -> T + Sync,
-    threads: NonZero<usize>,
-) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
-    let work = || {
-        let mut mine = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else {
-                break;
-            };
-            mine.push((index, map(item)));
-        }
-        done.lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .append(&mut mine);
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads.get() {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut done = done
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.sort_unstable_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
 }

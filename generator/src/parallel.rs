@@ -1,0 +1,44 @@
+//! Work on several threads, whose number does not show in the results.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// As many threads as asked for; 0 stands for one per core.
+pub(crate) fn threads(wanted: usize) -> NonZero<usize> {
+    NonZero::new(wanted)
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// Does the same with all items on so many threads; results stand in the order of the items.
+pub(crate) fn map_in_order<I: Sync, T: Send>(
+    items: &[I],
+    map: impl Fn(&I) -> T + Sync,
+    threads: NonZero<usize>,
+) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(items.len()));
+    let work = || {
+        let mut mine = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else {
+                break;
+            };
+            mine.push((index, map(item)));
+        }
+        done.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .append(&mut mine);
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads.get() {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
