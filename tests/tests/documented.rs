@@ -102,6 +102,71 @@ fn languages_agree_on_routes() {
     }
 }
 
+/// The lines of documentation before a line of code.
+fn docs_before<'t>(text: &'t str, code: &str) -> Vec<&'t str> {
+    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+    let at = lines.iter().position(|line| line.starts_with(code));
+    let at = at.unwrap_or_else(|| panic!("there is no `{code}`"));
+    let docs = lines[..at].iter().rev();
+    let docs = docs.map_while(|line| line.strip_prefix("///"));
+    let mut docs: Vec<_> = docs.map(str::trim_start).collect();
+    docs.reverse();
+    docs
+}
+
+#[test]
+fn a_method_says_what_the_reference_says_of_its_requests() {
+    let (sources, _) = generated(&[embedded("en")]);
+    let docs = docs_before(&sources["graph/builders.rs"], "pub fn sync_licenses(");
+    let at = docs
+        .iter()
+        .position(|line| *line == "# Documented requests")
+        .expect("a heading");
+    assert_eq!(
+        docs[at + 2..],
+        [
+            "[syncLicenses action](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicenses?view=graph-rest-1.0): \
+             `POST /deviceAppManagement/vppTokens/{}/syncLicenses`. Answers 200.",
+            "",
+            "| | least privileged | more |",
+            "|---|---|---|",
+            "| work account | `DeviceManagementServiceConfig.ReadWrite.All` | |",
+            "| personal account | not supported | |",
+            "| application | `DeviceManagementServiceConfig.ReadWrite.All` | |",
+        ]
+    );
+    // Wanted together, and alternatives.
+    let docs = docs_before(&sources["graph/builders.rs"], "pub fn check_member_groups(");
+    let together = "| work account | `User.ReadBasic.All` and `GroupMember.Read.All` | `User.Read.All` and \
+        `GroupMember.Read.All`, `Directory.Read.All` |";
+    assert!(docs.contains(&together), "{docs:#?}");
+}
+
+/// Pages are inputs: a run knows when one has changed.
+#[test]
+fn a_changed_page_is_a_changed_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docs = folder.path().join("docs");
+    hostile_pages(&docs, "Harmless.");
+    let out = folder.path().join("out");
+    let run = || {
+        let builder = Builder::new()
+            .metadata(workspace().join("specs/v1.0.xml"))
+            .docs(&docs);
+        builder
+            .write_to(&out)
+            .unwrap_or_else(|fault| panic!("{fault}"))
+    };
+    assert!(run().files_written > 0);
+    assert!(run().up_to_date);
+    hostile_pages(&docs, "Harmless too.");
+    let changed = run();
+    assert!(!changed.up_to_date && changed.files_written > 0);
+    assert!(run().up_to_date);
+    std::fs::remove_dir_all(docs.join("api")).expect("removed");
+    assert!(!run().up_to_date);
+}
+
 /// Texts that would be more than text, if anything could.
 const HOSTILE: &[&str] = &[
     "*/ pub fn evil() {}",

@@ -86,6 +86,45 @@ fn stay_inside(lines: &[String]) -> Result<(), String> {
     }
 }
 
+/// Links of pages lead to types of the client, to the public reference, or nowhere.
+#[test]
+fn links_lead_where_they_are_said_to() {
+    let user = TypePath {
+        module: "graph".into(),
+        name: "User".into(),
+    };
+    let links = |address: &str| match address {
+        "user.md" => Some(LinkTarget::Type(user.clone())),
+        "page.md" => Some(LinkTarget::Address("https://x.example/page".to_owned())),
+        "evil.md" => Some(LinkTarget::Address("javascript:alert(1)".to_owned())),
+        _ => None,
+    };
+    let table: &[(&str, &str)] = &[
+        ("A [user](user.md).", "A [user][graph::User]."),
+        ("[a *b* `c`](user.md)", "[a b c][graph::User]"),
+        ("[a \\] b](user.md)", "[a \\] b][graph::User]"),
+        ("[page](page.md)", "[page](https://x.example/page)"),
+        ("[text](evil.md)", "text"),
+        ("[text](none.md)", "text"),
+        ("[](user.md)", ""),
+        // Their definitions stand elsewhere in the page.
+        ("A [site][] and [another][x].", "A site and another."),
+        ("An array [0] and [x].", "An array \\[0\\] and \\[x\\]."),
+    ];
+    for (text, expected) in table {
+        let docs = to_docs(text, &links);
+        assert_eq!(docs.lines.join("\n"), *expected, "{text}");
+        let is_linked = expected.contains("[graph::User]");
+        assert_eq!(docs.links.contains(&user), is_linked, "{text}");
+    }
+    assert_eq!(
+        link("a [b]", "https://x.example/"),
+        "[a \\[b\\]](https://x.example/)"
+    );
+    assert_eq!(link("", "https://x.example/"), "<https://x.example/>");
+    assert_eq!(link("a\nb", "javascript:x"), "a b");
+}
+
 #[test]
 fn text_becomes_lines() {
     let table: &[(&str, &[&str])] = &[
