@@ -26,6 +26,23 @@ pub fn sources(metadata: &Path) -> Sources {
     sources
 }
 
+/// Lends the model of a metadata file and everything in it, lowered.
+///
+/// # Panics
+///
+/// Where the file cannot be read.
+pub fn with_client<T>(metadata: &Path, look: impl FnOnce(&Model<'_>, &Api) -> T) -> T {
+    let sources = sources(metadata);
+    let mut diagnostics = Diagnostics::new();
+    let documents = pipeline::parse(&sources, &mut diagnostics);
+    let mut model = model::link(&documents, &mut diagnostics);
+    model::repair::repair(&mut model);
+    let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
+    let selection = select::select(&model, &patterns, &mut diagnostics);
+    let lowered = lower::lower(&model, &selection, Pins::default(), "Graph");
+    look(&model, &lowered.api)
+}
+
 /// Everything in the sources, lowered, with names that nothing pins.
 pub fn lowered(sources: &Sources) -> Api {
     let mut diagnostics = Diagnostics::new();

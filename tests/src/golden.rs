@@ -78,13 +78,33 @@ impl Golden {
         self.cargo(&["doc", "--no-deps"]);
     }
 
-    fn cargo(&self, arguments: &[&str]) {
+    /// Builds a program of these files (paths below its folder, `main.rs` among them) against the crate and runs it;
+    /// answers its standard output.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn run(&self, program: &str, files: &[(String, String)]) -> String {
+        let folder = self.folder.join("examples").join(program);
+        for (path, text) in files {
+            let path = folder.join(path);
+            let parent = path.parent().unwrap_or(&folder);
+            let written =
+                std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
+            written.unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        }
+        self.cargo(&["run", "--example", program])
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> String {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .args(arguments)
             .args(["--quiet", "--offline", "--no-default-features"])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", workspace().join("target/golden/target"))
+            // Nobody debugs these.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
@@ -98,6 +118,7 @@ impl Golden {
             arguments.join(" "),
             self.folder.display()
         );
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 }
 

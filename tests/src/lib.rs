@@ -10,6 +10,7 @@ pub mod models;
 pub mod package;
 pub mod program;
 pub mod reference;
+pub mod snippets;
 pub mod yardstick;
 
 use std::path::{Path, PathBuf};

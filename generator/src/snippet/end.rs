@@ -39,7 +39,11 @@ impl<'s> Snippets<'s, '_> {
                 Ended { text, answer: None }
             }
             At::References(places) => self.reference(method, &places, &mut variables)?,
-            At::Request(text, answer) => Ended { text, answer },
+            At::Request(text, verb, answer) if verb == method => Ended { text, answer },
+            At::Request(..) => {
+                let message = format!("the result of the operation has no {}", method.as_str());
+                return Err(Gap::new("not-offered", message));
+            }
         };
         Ok((ended, variables))
     }

@@ -205,6 +205,7 @@ fn gaps_have_reasons() {
             "function-by-post",
             "`range`",
         ),
+        ("DELETE /now(zone='UTC')", "verb-not-offered", "GET"),
         ("GET /usres", "unknown-segment", "`users`"),
     ];
     with_snippets(|resolver, snippets| {

@@ -4,6 +4,7 @@ use super::arguments::Variables;
 use super::index::shown;
 use super::query::Options;
 use super::{Gap, Snippets};
+use crate::csdl::OperationKind;
 use crate::docs::page::Method as Verb;
 use crate::lower::items::{
     Addressing, Builder, BuilderOf, Call, Many, Method, Operation, Reach, Returns, Target,
@@ -28,8 +29,8 @@ pub(super) enum At<'s> {
     PropertyCount(Place<'s>, (StructuredId, usize)),
     /// At the references of a place.
     References(Vec<Place<'s>>),
-    /// A request, and the model of its answer where it has one.
-    Request(String, Option<TypePath>),
+    /// A request, its verb, and the model of its answer where it has one.
+    Request(String, Verb, Option<TypePath>),
 }
 
 /// A builder, and the expression that makes it.
@@ -197,10 +198,8 @@ impl<'s, 'a> Snippets<'s, 'a> {
             StepKind::System(SystemSegment::Count) => {
                 let found = find(self, &places, |call| matches!(call, Call::Count));
                 let (place, method) = found.ok_or_else(|| self.missing(&places, "`$count`"))?;
-                Ok(At::Request(
-                    format!("{}.{}()", place.text, method.name),
-                    None,
-                ))
+                let text = format!("{}.{}()", place.text, method.name);
+                Ok(At::Request(text, Verb::Get, None))
             }
             StepKind::System(SystemSegment::Ref) => Ok(At::References(places)),
             StepKind::System(SystemSegment::Value) => {
@@ -443,18 +442,22 @@ impl<'s, 'a> Snippets<'s, 'a> {
             return Err(gap());
         };
         let is_posted = ahead.verb == Verb::Post && ahead.rest.is_empty();
-        if is_posted && operation.kind == crate::csdl::OperationKind::Function {
+        if is_posted && operation.kind == OperationKind::Function {
             let message = format!("the function `{segment}` is called by GET");
             return Err(Gap::new("function-by-post", message));
         }
         let arguments = variables.arguments(operation, given, &self.index);
         let text = format!("{}.{}({})", place.text, method.name, arguments.join(", "));
+        let verb = match operation.kind {
+            OperationKind::Action => Verb::Post,
+            OperationKind::Function => Verb::Get,
+        };
         match &operation.returns {
             Returns::Builder(target) => self.next(place, text, target),
             Returns::Value(value) | Returns::Optional(value) | Returns::Page(value) => {
-                Ok(At::Request(text, model_of(value)))
+                Ok(At::Request(text, verb, model_of(value)))
             }
-            Returns::Nothing | Returns::Stream => Ok(At::Request(text, None)),
+            Returns::Nothing | Returns::Stream => Ok(At::Request(text, verb, None)),
         }
     }
 }

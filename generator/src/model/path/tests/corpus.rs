@@ -3,7 +3,10 @@
 use crate::csdl;
 use crate::csdl::{Cardinality, OperationKind};
 use crate::diagnostics::{Diagnostics, Sources};
-use crate::docs::page::Method;
+use crate::docs::{
+    self,
+    page::{Body, Method},
+};
 use crate::model::path::{Miss, RequestKind, Resolution, Resolver, Step, StepKind};
 use crate::model::{self, ChildKind, Model, OperationId, StructuredId, Type};
 use std::collections::BTreeMap;
@@ -33,38 +36,28 @@ struct Line {
     place: String,
 }
 
-fn line(text: &str) -> Option<(Method, &str)> {
-    let (verb, target) = text.trim().split_once(' ')?;
-    let method = Method::ALL.into_iter().find(|one| one.as_str() == verb)?;
-    Some((method, target.trim()))
-}
-
-/// The request lines of the sections that show templates, by the anchors or the English headings.
+/// The request lines of the sections that show templates, of all pages of a folder.
 fn lines(folder: &Path) -> Vec<Line> {
     let entries = std::fs::read_dir(folder).expect("a folder of pages");
     let mut files: Vec<_> = entries.map(|one| one.expect("an entry").path()).collect();
     files.sort();
+    let mut sources = Sources::new();
     let mut found = Vec::new();
     for file in files {
-        let text = std::fs::read_to_string(&file).expect("a page");
-        let (mut in_templates, mut in_block) = (false, false);
-        for (at, text) in text.lines().enumerate() {
-            if text.trim_start().starts_with("```") {
-                in_block = !in_block;
-            } else if !in_block && text.starts_with("## ") {
-                let slug = text.to_lowercase().replace(' ', "-");
-                in_templates = slug.contains("http-request");
-            } else if let (true, true, Some((method, target))) =
-                (in_block, in_templates, line(text))
-            {
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                found.push(Line {
-                    method,
-                    target: target.to_owned(),
-                    place: format!("{name}:{}", at + 1),
-                });
-            }
-        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let id = sources.add(
+            name.clone().into_owned(),
+            std::fs::read_to_string(&file).expect("a page"),
+        );
+        let page = docs::read(id, &file.to_string_lossy(), sources.text(id));
+        let Body::Operation(page) = page.body else {
+            continue;
+        };
+        found.extend(page.templates.iter().map(|one| Line {
+            method: one.method,
+            target: one.target.text.to_string(),
+            place: format!("{name}:{}", one.span.start),
+        }));
     }
     found
 }
