@@ -164,7 +164,7 @@ impl Additional {
     #[inline]
     pub fn offer<'a>(&'a self, index: usize, visit: &mut Visit<'_, 'a>) {
         if !self.is_empty() {
-            (visit.0)(index, self);
+            (visit.0)(index, View::Additional(self), self);
         }
     }
 }

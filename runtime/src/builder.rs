@@ -129,23 +129,43 @@ macro_rules! many_builder {
     };
 }
 
+/// Makes a newtype over [`Node`](crate::Node) the builder of a place that has no model: `way_builder! { ReportsRequestBuilder; }`.
+#[macro_export]
+macro_rules! way_builder {
+    ($($builder:ident;)*) => { $(
+        impl<R> Clone for $builder<R> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+
+        impl<R> Debug for $builder<R> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )* };
+}
+
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
     ($builder:ident, $model:ty, $cardinality:ty) => {
-        impl<R> $crate::generated::RequestBuilder for $builder<R> {
+        $crate::way_builder!($builder;);
+
+        impl<R> RequestBuilder for $builder<R> {
             type Model = $model;
             type Reach = R;
             type Cardinality = $cardinality;
-            fn from_node(node: $crate::generated::Node<R>) -> Self {
+            fn from_node(node: Node<R>) -> Self {
                 Self(node)
             }
-            fn node(&self) -> &$crate::generated::Node<R> {
+            fn node(&self) -> &Node<R> {
                 &self.0
             }
         }
 
-        impl $crate::generated::HasBuilder<$cardinality> for $model {
+        impl HasBuilder<$cardinality> for $model {
             type Builder<R> = $builder<R>;
         }
     };

@@ -1,14 +1,22 @@
 //! What generated enumerations share.
 
+use crate::field::Value;
+use crate::slot::View;
+
 /// An enumeration type: a Rust enum that keeps names it does not know, or a set of flags.
 ///
 /// Implemented by [`enumeration!`](crate::enumeration) and [`flags!`](crate::flags) only.
-pub trait Enumeration {
+pub trait Enumeration: Value {
     /// Names and numbers of the members that the metadata declares. Names rule; numbers are renumbered now and then.
     const MEMBERS: &'static [(&'static str, i64)];
 
     /// The name on the wire; of a set, the names joined by commas.
-    fn name(&self) -> &str;
+    fn name(&self) -> &str {
+        match self.view() {
+            View::Literal(name, _) => name,
+            _ => "",
+        }
+    }
 
     /// The number that the metadata declares for the name; `None` for another name and for several.
     fn number(&self) -> Option<i64> {

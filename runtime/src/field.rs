@@ -208,7 +208,7 @@ impl fmt::Display for Misfit {
 impl std::error::Error for Misfit {}
 
 /// What may stand in a [`Field`] or a [`Collection`]: Edm primitives, enumerations, models, collections.
-pub trait Value: Any + Clone + Send + Sync {
+pub trait Value: Any + Clone {
     /// What fits, for people: `an Edm.Guid (a string)`.
     const EXPECTED: &'static str = "a string";
 
@@ -270,7 +270,7 @@ impl<T: Value> Field<T> {
     #[inline]
     pub fn offer<'a>(&'a self, index: usize, visit: &mut Visit<'_, 'a>) {
         if self.is_set() {
-            (visit.0)(index, self);
+            (visit.0)(index, Slot::view(self), self);
         }
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 use crate::generated::*;
+use crate::vocabulary::*;
 use crate::{Additional, Answer, Client, MemoryTransport, StaticToken};
 
 static TYPES: TypeTable =
@@ -34,7 +35,7 @@ pub(crate) struct User {
 
 crate::model! {
     User, "microsoft.graph.user", TYPES, [DirectoryObject];
-    inherited { 0 id ID: String = "id"; }
+    inherited { 0 id ID: String = "id", read_only; }
     own {
         1 display_name DISPLAY_NAME: String = "displayName";
         2 age AGE: i32 = "age";
@@ -84,7 +85,6 @@ crate::parameters! {
     user = "user";
 }
 
-#[derive(Clone, PartialEq)]
 pub(crate) enum Color {
     Red,
     Unrecognized(String),
@@ -92,16 +92,12 @@ pub(crate) enum Color {
 
 crate::enumeration! { Color, "microsoft.graph.color", Unrecognized; Red = "red", 0; }
 
-#[derive(Clone, Debug)]
 pub(crate) struct UserRequestBuilder<R = Owned>(Node<R>);
 
-#[derive(Clone, Debug)]
 pub(crate) struct UserCollectionRequestBuilder<R = Owned>(Node<R>);
 
-#[derive(Clone, Debug)]
 pub(crate) struct DirectoryObjectRequestBuilder<R = Owned>(Node<R>);
 
-#[derive(Clone, Debug)]
 pub(crate) struct DirectoryObjectCollectionRequestBuilder<R = Owned>(Node<R>);
 
 crate::one_builder! { UserRequestBuilder, User; DirectoryObjectRequestBuilder, DirectoryObject; }

@@ -1,5 +1,8 @@
 //! What generated code is made of. The macros are cheap for rustc on purpose: rows become static data and one `match` each way,
 //! and every trait impl is one line over a shared driver.
+//!
+//! What they name most often they name as generated files do, by what [`vocabulary`](crate::vocabulary) brings into scope: rustc
+//! resolves and keeps every segment of every path, and a large client has hundreds of thousands of them.
 
 /// Makes a struct a model: see [`Model`](crate::Model).
 ///
@@ -22,28 +25,27 @@ macro_rules! model {
         navigation { $($(#[$na:meta])* $nc:ident: $nt:ty = $nw:literal;)* }
     ) => {
         impl $name {
-            $(#[doc = $iw] $(#[$ia])* pub const $ic: $crate::generated::Property<Self, $it> = $crate::generated::property($iw);)*
-            $(#[doc = $ow] $(#[$oa])* pub const $oc: $crate::generated::Property<Self, $ot> = $crate::generated::property($ow);)*
-            $(#[doc = $nw] $(#[$na])* pub const $nc: $crate::generated::Navigation<Self, $nt> = $crate::generated::navigation($nw);)*
+            $(#[doc = $iw] $(#[$ia])* pub const $ic: Property<Self, $it> = property($iw);)*
+            $(#[doc = $ow] $(#[$oa])* pub const $oc: Property<Self, $ot> = property($ow);)*
+            $(#[doc = $nw] $(#[$na])* pub const $nc: Navigation<Self, $nt> = navigation($nw);)*
         }
 
-        impl $crate::generated::Model for $name {
-            fn shape() -> &'static $crate::generated::Shape {
-                static SHAPE: $crate::generated::Shape = $crate::generated::Shape::new(
+        impl Model for $name {
+            fn shape() -> &'static Shape {
+                static SHAPE: ShapeCell = ShapeCell::empty();
+                SHAPE.shape(
                     $wire,
-                    &[$(<$base as $crate::generated::Model>::shape),*],
-                    &[$($ow),*],
-                    &[$($(($oi, $crate::generated::marks::$om),)*)*],
+                    concat!($($iw, "\0",)* $($ow, "\0",)*),
+                    &[$($(($ii, $crate::generated::marks::$im),)*)* $($(($oi, $crate::generated::marks::$om),)*)*],
                     &$types,
-                );
-                &SHAPE
+                )
             }
-            fn each<'a>(&'a self, visit: &mut $crate::generated::Visit<'_, 'a>) {
+            fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
                 self.additional.offer($crate::generated::ADDITIONAL, visit);
                 $(self.$if.offer($ii, visit);)*
                 $(self.$of.offer($oi, visit);)*
             }
-            fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::generated::Slot {
+            fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
                 match index {
                     $($ii => &mut self.$if,)*
                     $($oi => &mut self.$of,)*
@@ -52,46 +54,46 @@ macro_rules! model {
             }
         }
 
-        $(impl $crate::generated::IsA<$base> for $name {})*
+        $(impl IsA<$base> for $name {})*
 
         // Field by field: a derive's calls cost rustc twice as much.
-        impl ::core::default::Default for $name {
+        impl Default for $name {
             fn default() -> Self {
                 Self {
-                    $($if: $crate::generated::Field::Absent,)*
-                    $($of: $crate::generated::Field::Absent,)*
-                    additional: $crate::generated::Additional::new(),
+                    $($if: Field::Absent,)*
+                    $($of: Field::Absent,)*
+                    additional: Additional::new(),
                 }
             }
         }
 
-        impl ::core::clone::Clone for $name {
+        impl Clone for $name {
             fn clone(&self) -> Self {
                 $crate::generated::clone(self)
             }
         }
 
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        impl Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $crate::generated::debug(self, f)
             }
         }
 
-        impl ::core::cmp::PartialEq for $name {
+        impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
                 $crate::generated::eq(self, other)
             }
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::generated::write(self, s)
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::generated::write(self, serializer)
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::generated::read(d)
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::generated::read(deserializer)
             }
         }
     };
@@ -112,8 +114,8 @@ macro_rules! parameters {
             }
         }
 
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        impl Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $crate::generated::debug_parameters(self, f)
             }
         }
@@ -140,7 +142,7 @@ macro_rules! enumeration {
             }
         }
 
-        impl ::core::convert::From<&str> for $name {
+        impl From<&str> for $name {
             fn from(name: &str) -> Self {
                 match name {
                     $($text => Self::$variant,)*
@@ -149,10 +151,23 @@ macro_rules! enumeration {
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
+        // By the name: a derive has an arm for every member.
+        impl Clone for $name {
+            fn clone(&self) -> Self {
+                Self::from(self.as_str())
+            }
+        }
 
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
@@ -191,7 +206,7 @@ macro_rules! flags {
             }
 
             /// The names of the members, each once; names that are not declared included.
-            pub fn iter(&self) -> impl ::core::iter::Iterator<Item = &str> {
+            pub fn iter(&self) -> impl Iterator<Item = &str> {
                 self.0.names()
             }
 
@@ -218,21 +233,21 @@ macro_rules! flags {
             }
         }
 
-        impl ::core::convert::From<&str> for $name {
+        impl From<&str> for $name {
             fn from(names: &str) -> Self {
                 Self($crate::generated::FlagSet::read(names))
             }
         }
 
-        impl ::core::default::Default for $name {
+        impl Default for $name {
             fn default() -> Self {
                 Self::empty()
             }
         }
 
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&self.0.fingerprint(), state);
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                Hash::hash(&self.0.fingerprint(), state);
             }
         }
 
@@ -261,46 +276,43 @@ macro_rules! __enumeration_impls {
     ($name:ident, $wire:literal, $kind:ident; $($text:literal = $number:literal),*) => {
         impl $crate::generated::Enumeration for $name {
             const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
-            fn name(&self) -> &str {
-                self.as_str()
-            }
         }
 
-        impl $crate::generated::Value for $name {
+        impl Value for $name {
             const EXPECTED: &'static str = $wire;
-            fn view(&self) -> $crate::generated::View<'_> {
-                $crate::generated::View::Literal(self.as_str(), $crate::generated::LiteralKind::$kind)
+            fn view(&self) -> View<'_> {
+                View::Literal(self.as_str(), $crate::generated::LiteralKind::$kind)
             }
-            fn read(token: $crate::generated::Token<'_>) -> ::core::option::Option<Self> {
+            fn read(token: $crate::generated::Token<'_>) -> Option<Self> {
                 token.text().map(Self::from)
             }
         }
 
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        impl Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self.as_str(), f)
+        impl Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Debug::fmt(self.as_str(), f)
             }
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(
                 &self,
                 s: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> Result<S::Ok, S::Error> {
                 s.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(
                 d: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            ) -> Result<Self, D::Error> {
                 $crate::generated::read_scalar(d)
             }
         }

@@ -6,18 +6,19 @@ use crate::cast::IsA;
 use crate::field::Field;
 use crate::property::Navigation;
 use crate::shape::Shape;
-use crate::slot::Slot;
+use crate::slot::{Slot, View};
 
 /// The index of the slot that keeps the undeclared members.
 pub const ADDITIONAL: usize = usize::MAX;
 
 /// What [`Model::each`] calls.
 // A struct, so that rustc need not try to coerce one trait object to another wherever it is handed on.
-pub struct Visit<'v, 'a>(pub(crate) &'v mut dyn FnMut(usize, &'a dyn Slot));
+pub struct Visit<'v, 'a>(pub(crate) &'v mut dyn FnMut(usize, View<'a>, &'a dyn Slot));
 
 impl dyn Model + '_ {
-    /// Calls `visit` with every slot that is not absent, as [`each`](Model::each) does.
-    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(usize, &'a dyn Slot)) {
+    /// Calls `visit` with the index, the content and the slot itself for every slot that is not absent, as [`each`](Model::each) does.
+    /// (The content comes along because it is at hand where the slot's type is known; to ask the slot is another call.)
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(usize, View<'a>, &'a dyn Slot)) {
         self.each(&mut Visit(visit));
     }
 
@@ -25,7 +26,7 @@ impl dyn Model + '_ {
     pub fn slot(&self, index: usize) -> &dyn Slot {
         static ABSENT: Field<bool> = Field::Absent;
         let mut found: &dyn Slot = &ABSENT;
-        self.visit(&mut |at, slot| {
+        self.visit(&mut |at, _, slot| {
             if at == index {
                 found = slot;
             }
@@ -35,7 +36,7 @@ impl dyn Model + '_ {
 }
 
 /// A structured type (entity or complex type). Implemented by [`model!`](crate::model) only.
-pub trait Model: Any + Send + Sync {
+pub trait Model: Any {
     /// Type name, properties and marks.
     fn shape() -> &'static Shape
     where

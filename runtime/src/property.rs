@@ -15,8 +15,8 @@ macro_rules! typed_name {
         $(#[$doc])*
         pub struct $name<M: ?Sized, T: ?Sized> {
             name: &'static str,
-            // Function pointers, so that the name is Send and Sync whatever the types are.
-            types: PhantomData<(fn() -> *const M, fn() -> *const T)>,
+            // A function pointer, so that the name is Send and Sync whatever the types are.
+            types: PhantomData<fn(*const M) -> *const T>,
         }
 
         impl<M: ?Sized, T: ?Sized> $name<M, T> {

@@ -1,13 +1,9 @@
 //! References to entities (OData Protocol 4.01, clause 11.4.6; JSON Format 4.01, clause 14).
 
-use crate::additional::Additional;
-use crate::builder::RequestBuilder;
 use crate::cast::TypeTable;
 use crate::content;
-use crate::error::Error;
-use crate::field::Field;
-use crate::path::{Key, Path};
-use crate::slot::View;
+use crate::path::Path;
+use crate::vocabulary::*;
 
 /// What a reference is set to: the URL of an entity, or a place below the service root that becomes one when the request is made.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Models for tests, as generated code writes them.
 
 use crate::generated::*;
-use crate::{enumeration, flags, model};
+use crate::vocabulary::*;
 
 /// `microsoft.graph.managedApp` has no struct: an intermediate base that was not selected.
 pub static TYPES: TypeTable = TypeTable::new(&[
@@ -159,7 +159,6 @@ model! {
     navigation {}
 }
 
-#[derive(Clone, PartialEq)]
 pub enum State {
     Valid,
     #[deprecated(note = "gone")]
@@ -169,7 +168,6 @@ pub enum State {
 
 enumeration! { State, "microsoft.graph.state", Unrecognized; Valid = "valid", 1; Expired = "expired", 2; }
 
-#[derive(Clone, PartialEq)]
 pub enum Nothing {
     Unrecognized(String),
 }

@@ -1,4 +1,4 @@
-//! The static description of a model, and the index over property names that is built from it on first use.
+//! The description of a model with its index over property names, made on first use.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -21,47 +21,47 @@ pub mod marks {
 /// Wire name and [`marks`] of a property.
 pub type Row = (&'static str, u8);
 
-/// Static description of a model.
+/// Description of a model.
 pub struct Shape {
     name: &'static str,
-    bases: &'static [fn() -> &'static Shape],
-    own: &'static [&'static str],
-    marks: &'static [(usize, u8)],
     types: &'static TypeTable,
-    index: OnceLock<Index>,
+    index: Index,
+}
+
+/// Where a model's shape stands once it was asked for.
+pub struct ShapeCell(OnceLock<Shape>);
+
+impl ShapeCell {
+    /// Nothing was asked for yet.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The shape, which is made of the rest on first use: rustc checks an argument for a fraction of what a part of a `static` costs.
+    ///
+    /// `properties` are all of them in slot order, each with a NUL behind it; `marks` are those of slots that have some, by slot.
+    #[inline]
+    pub fn shape(
+        &'static self,
+        name: &'static str,
+        properties: &'static str,
+        marks: &[(usize, u8)],
+        types: &'static TypeTable,
+    ) -> &'static Shape {
+        self.0.get_or_init(|| Shape {
+            name,
+            types,
+            index: Index::new(properties, marks),
+        })
+    }
 }
 
 impl Shape {
-    /// `bases` nearest first; `own` are the properties that the bases do not have, in slot order; `marks` those of slots that have
-    /// some, by slot.
-    #[must_use]
-    pub const fn new(
-        name: &'static str,
-        bases: &'static [fn() -> &'static Shape],
-        own: &'static [&'static str],
-        marks: &'static [(usize, u8)],
-        types: &'static TypeTable,
-    ) -> Self {
-        Self {
-            name,
-            bases,
-            own,
-            marks,
-            types,
-            index: OnceLock::new(),
-        }
-    }
-
     /// Qualified type name, as in `microsoft.graph.user`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
-    }
-
-    /// The shape of the base type.
-    #[must_use]
-    pub fn base(&self) -> Option<&'static Shape> {
-        self.bases.first().map(|shape| shape())
     }
 
     /// The types known to the crate that declares this one.
@@ -73,7 +73,7 @@ impl Shape {
     /// Every property, the base's first.
     #[must_use]
     pub fn properties(&self) -> &[Row] {
-        &self.index().rows
+        &self.index.rows
     }
 
     /// The position of the slot that keeps the undeclared members.
@@ -85,11 +85,11 @@ impl Shape {
     /// The slot of the property with this wire name.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.index().position(name)
+        self.index.position(name)
     }
 
     pub(crate) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self))
+        &self.index
     }
 }
 
@@ -114,12 +114,11 @@ pub(crate) struct Index {
 const VACANT: u16 = u16::MAX;
 
 impl Index {
-    fn new(shape: &Shape) -> Self {
-        let mut rows = shape
-            .base()
-            .map_or_else(Vec::new, |base| base.properties().to_vec());
-        rows.extend(shape.own.iter().map(|name| (*name, 0)));
-        for (slot, mark) in shape.marks {
+    #[cold]
+    fn new(properties: &'static str, marks: &[(usize, u8)]) -> Self {
+        let names = properties.split_terminator('\0');
+        let mut rows: Vec<Row> = names.map(|name| (name, 0)).collect();
+        for (slot, mark) in marks {
             if let Some((_, marks)) = rows.get_mut(*slot) {
                 *marks |= mark;
             }

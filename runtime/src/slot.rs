@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::shape::Shape;
 
 /// One property of a model, without its type.
-pub trait Slot: Any + Send + Sync {
+pub trait Slot: Any {
     /// What the slot holds, for reading.
     fn view(&self) -> View<'_>;
     /// Where a decoded value goes: names the concrete type for the commonest ones, so that they are filled without a second call.

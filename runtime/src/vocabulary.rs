@@ -1,5 +1,6 @@
 //! The names that generated code uses unqualified: the generator gives none of them to a type.
 
+// What is written out in generated files.
 pub use crate::Additional;
 pub use crate::arguments::Arguments;
 pub use crate::builder::{RequestBuilder, StreamRequestBuilder};
@@ -21,5 +22,17 @@ pub use crate::values::{
 };
 pub use crate::{
     enumeration, flags, many_builder, model, one_builder, parameters, route_table, type_table,
+    way_builder,
 };
 pub use bytes::Bytes;
+
+// What the macros name besides.
+pub use crate::builder::HasBuilder;
+pub use crate::field::Value;
+pub use crate::model::{Model, Visit};
+pub use crate::property::{Navigation, Property, navigation, property};
+pub use crate::shape::{Shape, ShapeCell};
+pub use crate::slot::{Slot, View};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use std::fmt::{self, Debug, Display};
+pub use std::hash::{Hash, Hasher};

@@ -7,7 +7,6 @@ use super::{
 use msgraph_runtime::vocabulary::*;
 
 /// Requests to one [`CallRecord`].
-#[derive(Clone, Debug)]
 pub struct CallRecordRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CallRecordRequestBuilder<R> {
@@ -40,7 +39,6 @@ impl CallRecordRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`CallRecord`].
-#[derive(Clone, Debug)]
 pub struct CallRecordCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CallRecordCollectionRequestBuilder<R> {

@@ -5,7 +5,6 @@ use msgraph_runtime::vocabulary::*;
 /// How many parties a call has.
 ///
 /// `microsoft.graph.callRecords.callType`.
-#[derive(Clone, PartialEq)]
 pub enum CallType {
     /// Not known.
     Unknown,
@@ -30,7 +29,6 @@ enumeration! {
 /// What a call can carry.
 ///
 /// `microsoft.graph.callRecords.modality`.
-#[derive(Clone, PartialEq)]
 pub enum Modality {
     /// Voice.
     Audio,
@@ -61,7 +59,6 @@ enumeration! {
 /// Who measured how long a call took.
 ///
 /// `microsoft.graph.callRecords.pstnCallDurationSource`.
-#[derive(Clone, PartialEq)]
 pub enum PstnCallDurationSource {
     /// `microsoft`.
     Microsoft,

@@ -28,7 +28,6 @@ use super::{
 use msgraph_runtime::vocabulary::*;
 
 /// Requests to one [`Extension`].
-#[derive(Clone, Debug)]
 pub struct ExtensionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> ExtensionRequestBuilder<R> {
@@ -51,7 +50,6 @@ impl ExtensionRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Extension`].
-#[derive(Clone, Debug)]
 pub struct ExtensionCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> ExtensionCollectionRequestBuilder<R> {
@@ -79,7 +77,6 @@ impl ExtensionCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`ProfilePhoto`].
-#[derive(Clone, Debug)]
 pub struct ProfilePhotoRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> ProfilePhotoRequestBuilder<R> {
@@ -107,7 +104,6 @@ impl ProfilePhotoRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`ProfilePhoto`].
-#[derive(Clone, Debug)]
 pub struct ProfilePhotoCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> ProfilePhotoCollectionRequestBuilder<R> {
@@ -128,7 +124,6 @@ impl<R> ProfilePhotoCollectionRequestBuilder<R> {
 }
 
 /// Requests to one [`DeviceAppManagement`].
-#[derive(Clone, Debug)]
 pub struct DeviceAppManagementRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DeviceAppManagementRequestBuilder<R> {
@@ -238,7 +233,6 @@ impl DeviceAppManagementRequestBuilder<Owned> {
 }
 
 /// Requests to one [`MobileApp`].
-#[derive(Clone, Debug)]
 pub struct MobileAppRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppRequestBuilder<R> {
@@ -297,7 +291,6 @@ impl MobileAppRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`MobileApp`].
-#[derive(Clone, Debug)]
 pub struct MobileAppCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppCollectionRequestBuilder<R> {
@@ -335,7 +328,6 @@ impl MobileAppCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`MobileAppAssignment`].
-#[derive(Clone, Debug)]
 pub struct MobileAppAssignmentRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppAssignmentRequestBuilder<R> {
@@ -361,7 +353,6 @@ impl MobileAppAssignmentRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`MobileAppAssignment`].
-#[derive(Clone, Debug)]
 pub struct MobileAppAssignmentCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppAssignmentCollectionRequestBuilder<R> {
@@ -389,7 +380,6 @@ impl MobileAppAssignmentCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`MobileAppCategory`].
-#[derive(Clone, Debug)]
 pub struct MobileAppCategoryRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppCategoryRequestBuilder<R> {
@@ -432,7 +422,6 @@ impl MobileAppCategoryRequestBuilder<Referenced> {
 }
 
 /// Requests to a collection of [`MobileAppCategory`].
-#[derive(Clone, Debug)]
 pub struct MobileAppCategoryCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MobileAppCategoryCollectionRequestBuilder<R> {
@@ -477,7 +466,6 @@ impl MobileAppCategoryCollectionRequestBuilder<Referenced> {
 }
 
 /// Requests to one [`VppToken`].
-#[derive(Clone, Debug)]
 pub struct VppTokenRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> VppTokenRequestBuilder<R> {
@@ -545,7 +533,6 @@ impl VppTokenRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`VppToken`].
-#[derive(Clone, Debug)]
 pub struct VppTokenCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> VppTokenCollectionRequestBuilder<R> {
@@ -593,7 +580,6 @@ impl VppTokenCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`Device`].
-#[derive(Clone, Debug)]
 pub struct DeviceRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DeviceRequestBuilder<R> {
@@ -709,7 +695,6 @@ impl DeviceRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Device`].
-#[derive(Clone, Debug)]
 pub struct DeviceCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DeviceCollectionRequestBuilder<R> {
@@ -791,7 +776,6 @@ impl DeviceCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`DirectoryObject`].
-#[derive(Clone, Debug)]
 pub struct DirectoryObjectRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DirectoryObjectRequestBuilder<R> {
@@ -892,7 +876,6 @@ impl DirectoryObjectRequestBuilder<Referenced> {
 }
 
 /// Requests to a collection of [`DirectoryObject`].
-#[derive(Clone, Debug)]
 pub struct DirectoryObjectCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DirectoryObjectCollectionRequestBuilder<R> {
@@ -982,7 +965,6 @@ impl DirectoryObjectCollectionRequestBuilder<Referenced> {
 }
 
 /// Requests to one [`Group`].
-#[derive(Clone, Debug)]
 pub struct GroupRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> GroupRequestBuilder<R> {
@@ -1278,7 +1260,6 @@ impl GroupRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Group`].
-#[derive(Clone, Debug)]
 pub struct GroupCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> GroupCollectionRequestBuilder<R> {
@@ -1380,7 +1361,6 @@ impl GroupCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`User`].
-#[derive(Clone, Debug)]
 pub struct UserRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> UserRequestBuilder<R> {
@@ -1849,7 +1829,6 @@ impl UserRequestBuilder<Referenced> {
 }
 
 /// Requests to a collection of [`User`].
-#[derive(Clone, Debug)]
 pub struct UserCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> UserCollectionRequestBuilder<R> {
@@ -1933,7 +1912,6 @@ impl UserCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`Attachment`].
-#[derive(Clone, Debug)]
 pub struct AttachmentRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> AttachmentRequestBuilder<R> {
@@ -1956,7 +1934,6 @@ impl AttachmentRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Attachment`].
-#[derive(Clone, Debug)]
 pub struct AttachmentCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> AttachmentCollectionRequestBuilder<R> {
@@ -2004,7 +1981,6 @@ impl AttachmentCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`FileAttachment`].
-#[derive(Clone, Debug)]
 pub struct FileAttachmentRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> FileAttachmentRequestBuilder<R> {
@@ -2015,7 +1991,6 @@ impl<R> FileAttachmentRequestBuilder<R> {
 }
 
 /// Requests to one [`ItemAttachment`].
-#[derive(Clone, Debug)]
 pub struct ItemAttachmentRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> ItemAttachmentRequestBuilder<R> {
@@ -2031,7 +2006,6 @@ impl<R> ItemAttachmentRequestBuilder<R> {
 }
 
 /// Requests to one [`MailFolder`].
-#[derive(Clone, Debug)]
 pub struct MailFolderRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MailFolderRequestBuilder<R> {
@@ -2109,7 +2083,6 @@ impl MailFolderRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`MailFolder`].
-#[derive(Clone, Debug)]
 pub struct MailFolderCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MailFolderCollectionRequestBuilder<R> {
@@ -2152,7 +2125,6 @@ impl MailFolderCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`Message`].
-#[derive(Clone, Debug)]
 pub struct MessageRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MessageRequestBuilder<R> {
@@ -2294,7 +2266,6 @@ impl MessageRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Message`].
-#[derive(Clone, Debug)]
 pub struct MessageCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> MessageCollectionRequestBuilder<R> {
@@ -2347,7 +2318,6 @@ impl MessageCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`OutlookItem`].
-#[derive(Clone, Debug)]
 pub struct OutlookItemRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> OutlookItemRequestBuilder<R> {
@@ -2358,7 +2328,6 @@ impl<R> OutlookItemRequestBuilder<R> {
 }
 
 /// Requests to one [`Calendar`].
-#[derive(Clone, Debug)]
 pub struct CalendarRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CalendarRequestBuilder<R> {
@@ -2468,7 +2437,6 @@ impl CalendarRequestBuilder<Referenced> {
 }
 
 /// Requests to a collection of [`Calendar`].
-#[derive(Clone, Debug)]
 pub struct CalendarCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CalendarCollectionRequestBuilder<R> {
@@ -2496,7 +2464,6 @@ impl CalendarCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`CalendarGroup`].
-#[derive(Clone, Debug)]
 pub struct CalendarGroupRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CalendarGroupRequestBuilder<R> {
@@ -2524,7 +2491,6 @@ impl CalendarGroupRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`CalendarGroup`].
-#[derive(Clone, Debug)]
 pub struct CalendarGroupCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CalendarGroupCollectionRequestBuilder<R> {
@@ -2552,7 +2518,6 @@ impl CalendarGroupCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`Event`].
-#[derive(Clone, Debug)]
 pub struct EventRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> EventRequestBuilder<R> {
@@ -2662,7 +2627,6 @@ impl EventRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Event`].
-#[derive(Clone, Debug)]
 pub struct EventCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> EventCollectionRequestBuilder<R> {
@@ -2733,7 +2697,6 @@ impl EventCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`Drive`].
-#[derive(Clone, Debug)]
 pub struct DriveRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveRequestBuilder<R> {
@@ -2870,7 +2833,6 @@ impl DriveRequestBuilder<Referenced> {
 }
 
 /// Requests to a collection of [`Drive`].
-#[derive(Clone, Debug)]
 pub struct DriveCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveCollectionRequestBuilder<R> {
@@ -2915,7 +2877,6 @@ impl DriveCollectionRequestBuilder<Referenced> {
 }
 
 /// Requests to one [`DriveItem`].
-#[derive(Clone, Debug)]
 pub struct DriveItemRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveItemRequestBuilder<R> {
@@ -3157,7 +3118,6 @@ impl DriveItemRequestBuilder<Referenced> {
 }
 
 /// Requests to a collection of [`DriveItem`].
-#[derive(Clone, Debug)]
 pub struct DriveItemCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> DriveItemCollectionRequestBuilder<R> {
@@ -3212,7 +3172,6 @@ impl DriveItemCollectionRequestBuilder<Referenced> {
 }
 
 /// Requests to one [`Planner`].
-#[derive(Clone, Debug)]
 pub struct PlannerRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> PlannerRequestBuilder<R> {
@@ -3235,7 +3194,6 @@ impl PlannerRequestBuilder<Owned> {
 }
 
 /// Requests to one [`PlannerTask`].
-#[derive(Clone, Debug)]
 pub struct PlannerTaskRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> PlannerTaskRequestBuilder<R> {
@@ -3283,7 +3241,6 @@ impl PlannerTaskRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`PlannerTask`].
-#[derive(Clone, Debug)]
 pub struct PlannerTaskCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> PlannerTaskCollectionRequestBuilder<R> {
@@ -3311,7 +3268,6 @@ impl PlannerTaskCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`PlannerTaskDetails`].
-#[derive(Clone, Debug)]
 pub struct PlannerTaskDetailsRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> PlannerTaskDetailsRequestBuilder<R> {
@@ -3357,7 +3313,6 @@ impl PlannerTaskDetailsRequestBuilder<Owned> {
 }
 
 /// Requests to one [`PlannerUser`].
-#[derive(Clone, Debug)]
 pub struct PlannerUserRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> PlannerUserRequestBuilder<R> {
@@ -3385,7 +3340,6 @@ impl PlannerUserRequestBuilder<Owned> {
 }
 
 /// Requests to one [`Subscription`].
-#[derive(Clone, Debug)]
 pub struct SubscriptionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> SubscriptionRequestBuilder<R> {
@@ -3423,7 +3377,6 @@ impl SubscriptionRequestBuilder<Owned> {
 }
 
 /// Requests to a collection of [`Subscription`].
-#[derive(Clone, Debug)]
 pub struct SubscriptionCollectionRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> SubscriptionCollectionRequestBuilder<R> {
@@ -3479,7 +3432,6 @@ impl SubscriptionCollectionRequestBuilder<Owned> {
 }
 
 /// Requests to one [`ReportRoot`].
-#[derive(Clone, Debug)]
 pub struct ReportRootRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> ReportRootRequestBuilder<R> {
@@ -3626,7 +3578,6 @@ impl ReportRootRequestBuilder<Owned> {
 }
 
 /// Requests to one [`CloudCommunications`].
-#[derive(Clone, Debug)]
 pub struct CloudCommunicationsRequestBuilder<R = Owned>(pub(crate) Node<R>);
 
 impl<R> CloudCommunicationsRequestBuilder<R> {

@@ -5,7 +5,6 @@ use msgraph_runtime::vocabulary::*;
 /// A day of the week.
 ///
 /// `microsoft.graph.dayOfWeek`.
-#[derive(Clone, PartialEq)]
 pub enum DayOfWeek {
     /// Sunday.
     Sunday,
@@ -39,7 +38,6 @@ enumeration! {
 /// What an assignment wants to happen to an app.
 ///
 /// `microsoft.graph.installIntent`.
-#[derive(Clone, PartialEq)]
 pub enum InstallIntent {
     /// Offered to people on enrolled devices, who may install it.
     Available,
@@ -64,7 +62,6 @@ enumeration! {
 /// How ready an app is for being assigned.
 ///
 /// `microsoft.graph.mobileAppPublishingState`.
-#[derive(Clone, PartialEq)]
 pub enum MobileAppPublishingState {
     /// Nothing to install has been supplied yet.
     NotPublished,
@@ -86,7 +83,6 @@ enumeration! {
 /// Apple's two kinds of volume programme.
 ///
 /// `microsoft.graph.vppTokenAccountType`.
-#[derive(Clone, PartialEq)]
 pub enum VppTokenAccountType {
     /// Apple's programme for companies.
     Business,
@@ -105,7 +101,6 @@ enumeration! {
 /// Whether a token works.
 ///
 /// `microsoft.graph.vppTokenState`.
-#[derive(Clone, PartialEq)]
 pub enum VppTokenState {
     /// Nothing is known about the token yet.
     Unknown,
@@ -133,7 +128,6 @@ enumeration! {
 /// The stages of a sync with Apple.
 ///
 /// `microsoft.graph.vppTokenSyncStatus`.
-#[derive(Clone, PartialEq)]
 pub enum VppTokenSyncStatus {
     /// No sync was started.
     None,
@@ -158,7 +152,6 @@ enumeration! {
 /// Whether out-of-office answers are sent.
 ///
 /// `microsoft.graph.automaticRepliesStatus`.
-#[derive(Clone, PartialEq)]
 pub enum AutomaticRepliesStatus {
     /// `disabled`.
     Disabled,
@@ -180,7 +173,6 @@ enumeration! {
 /// Who gets meeting requests where a delegate is appointed.
 ///
 /// `microsoft.graph.delegateMeetingMessageDeliveryOptions`.
-#[derive(Clone, PartialEq)]
 pub enum DelegateMeetingMessageDeliveryOptions {
     /// `sendToDelegateAndInformationToPrincipal`.
     SendToDelegateAndInformationToPrincipal,
@@ -202,7 +194,6 @@ enumeration! {
 /// Who outside the organization gets an out-of-office answer.
 ///
 /// `microsoft.graph.externalAudienceScope`.
-#[derive(Clone, PartialEq)]
 pub enum ExternalAudienceScope {
     /// `none`.
     None,
@@ -224,7 +215,6 @@ enumeration! {
 /// How open a group is.
 ///
 /// `microsoft.graph.groupAccessType`.
-#[derive(Clone, PartialEq)]
 pub enum GroupAccessType {
     /// `none`.
     None,
@@ -252,7 +242,6 @@ enumeration! {
 /// What a mailbox is for.
 ///
 /// `microsoft.graph.userPurpose`.
-#[derive(Clone, PartialEq)]
 pub enum UserPurpose {
     /// `user`.
     User,
@@ -286,7 +275,6 @@ enumeration! {
 /// The kinds of attachment.
 ///
 /// `microsoft.graph.attachmentType`.
-#[derive(Clone, PartialEq)]
 pub enum AttachmentType {
     /// `file`.
     File,
@@ -308,7 +296,6 @@ enumeration! {
 /// The two forms of a text.
 ///
 /// `microsoft.graph.bodyType`.
-#[derive(Clone, PartialEq)]
 pub enum BodyType {
     /// `text`.
     Text,
@@ -327,7 +314,6 @@ enumeration! {
 /// Whether a flag is set.
 ///
 /// `microsoft.graph.followupFlagStatus`.
-#[derive(Clone, PartialEq)]
 pub enum FollowupFlagStatus {
     /// `notFlagged`.
     NotFlagged,
@@ -349,7 +335,6 @@ enumeration! {
 /// Three degrees of importance.
 ///
 /// `microsoft.graph.importance`.
-#[derive(Clone, PartialEq)]
 pub enum Importance {
     /// It can wait.
     Low,
@@ -371,7 +356,6 @@ enumeration! {
 /// The two halves of a focused inbox.
 ///
 /// `microsoft.graph.inferenceClassificationType`.
-#[derive(Clone, PartialEq)]
 pub enum InferenceClassificationType {
     /// `focused`.
     Focused,
@@ -434,7 +418,6 @@ flags! {
 /// How much someone's attendance matters.
 ///
 /// `microsoft.graph.attendeeType`.
-#[derive(Clone, PartialEq)]
 pub enum AttendeeType {
     /// `required`.
     Required,
@@ -456,7 +439,6 @@ enumeration! {
 /// The palette of calendar colours.
 ///
 /// `microsoft.graph.calendarColor`.
-#[derive(Clone, PartialEq)]
 pub enum CalendarColor {
     /// `auto`.
     Auto,
@@ -502,7 +484,6 @@ enumeration! {
 /// An event's place in a series.
 ///
 /// `microsoft.graph.eventType`.
-#[derive(Clone, PartialEq)]
 pub enum EventType {
     /// `singleInstance`.
     SingleInstance,
@@ -527,7 +508,6 @@ enumeration! {
 /// How time in a calendar is shown.
 ///
 /// `microsoft.graph.freeBusyStatus`.
-#[derive(Clone, PartialEq)]
 pub enum FreeBusyStatus {
     /// `unknown`.
     Unknown,
@@ -558,7 +538,6 @@ enumeration! {
 /// Kinds of place.
 ///
 /// `microsoft.graph.locationType`.
-#[derive(Clone, PartialEq)]
 pub enum LocationType {
     /// `default`.
     Default,
@@ -601,7 +580,6 @@ enumeration! {
 /// Where a place's identifier comes from.
 ///
 /// `microsoft.graph.locationUniqueIdType`.
-#[derive(Clone, PartialEq)]
 pub enum LocationUniqueIdType {
     /// `unknown`.
     Unknown,
@@ -629,7 +607,6 @@ enumeration! {
 /// Services that host online meetings.
 ///
 /// `microsoft.graph.onlineMeetingProviderType`.
-#[derive(Clone, PartialEq)]
 pub enum OnlineMeetingProviderType {
     /// `unknown`.
     Unknown,
@@ -654,7 +631,6 @@ enumeration! {
 /// Kinds of phone number.
 ///
 /// `microsoft.graph.phoneType`.
-#[derive(Clone, PartialEq)]
 pub enum PhoneType {
     /// `home`.
     Home,
@@ -697,7 +673,6 @@ enumeration! {
 /// Ways of repeating.
 ///
 /// `microsoft.graph.recurrencePatternType`.
-#[derive(Clone, PartialEq)]
 pub enum RecurrencePatternType {
     /// `daily`.
     Daily,
@@ -728,7 +703,6 @@ enumeration! {
 /// Ways for a series to end.
 ///
 /// `microsoft.graph.recurrenceRangeType`.
-#[derive(Clone, PartialEq)]
 pub enum RecurrenceRangeType {
     /// `endDate`.
     EndDate,
@@ -750,7 +724,6 @@ enumeration! {
 /// Answers to an invitation.
 ///
 /// `microsoft.graph.responseType`.
-#[derive(Clone, PartialEq)]
 pub enum ResponseType {
     /// `none`.
     None,
@@ -781,7 +754,6 @@ enumeration! {
 /// How private an item is.
 ///
 /// `microsoft.graph.sensitivity`.
-#[derive(Clone, PartialEq)]
 pub enum Sensitivity {
     /// `normal`.
     Normal,
@@ -806,7 +778,6 @@ enumeration! {
 /// Which week of a month.
 ///
 /// `microsoft.graph.weekIndex`.
-#[derive(Clone, PartialEq)]
 pub enum WeekIndex {
     /// `first`.
     First,
@@ -834,7 +805,6 @@ enumeration! {
 /// Apps that files come from.
 ///
 /// `microsoft.graph.driveItemSourceApplication`.
-#[derive(Clone, PartialEq)]
 pub enum DriveItemSourceApplication {
     /// `teams`.
     Teams,
@@ -880,7 +850,6 @@ enumeration! {
 /// Kinds of recording.
 ///
 /// `microsoft.graph.mediaSourceContentCategory`.
-#[derive(Clone, PartialEq)]
 pub enum MediaSourceContentCategory {
     /// `meeting`.
     Meeting,
@@ -923,7 +892,6 @@ enumeration! {
 /// What a task's card can show.
 ///
 /// `microsoft.graph.plannerPreviewType`.
-#[derive(Clone, PartialEq)]
 pub enum PlannerPreviewType {
     /// `automatic`.
     Automatic,
@@ -951,7 +919,6 @@ enumeration! {
 /// Kinds of change.
 ///
 /// `microsoft.graph.changeType`.
-#[derive(Clone, PartialEq)]
 pub enum ChangeType {
     /// `created`.
     Created,
@@ -973,7 +940,6 @@ enumeration! {
 /// What can happen to a subscription.
 ///
 /// `microsoft.graph.lifecycleEventType`.
-#[derive(Clone, PartialEq)]
 pub enum LifecycleEventType {
     /// `missed`.
     Missed,

@@ -11,7 +11,6 @@ fn builder(item: &Builder, here: Here<'_>) -> String {
     let mut lines = Lines::default();
     lines.docs(&here.doc_lines(&item.docs));
     lines.skip_where_long(&item.name);
-    lines.line("#[derive(Clone, Debug)]");
     let before = format!("pub struct {}<R = Owned>", item.name);
     lines.list(&before, &["pub(crate) Node<R>".to_owned()], "", ";");
     block(
@@ -57,15 +56,20 @@ fn block(item: &Builder, reach: Reach, head: &str, here: Here<'_>, lines: &mut L
 fn tables(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
     let mut one = Vec::new();
     let mut many = Vec::new();
+    let mut ways = Vec::new();
     for builder in builders {
         let name = &builder.name;
         match &builder.of {
             BuilderOf::One(model) => one.push(format!("{name}, {};", here.path_text(model))),
             BuilderOf::Many(model) => many.push(format!("{name}, {};", here.path_text(model))),
-            BuilderOf::Way => {}
+            BuilderOf::Way => ways.push(format!("{name};")),
         }
     }
-    let all = [("one_builder", one), ("many_builder", many)];
+    let all = [
+        ("one_builder", one),
+        ("many_builder", many),
+        ("way_builder", ways),
+    ];
     let table = |(name, rows)| {
         Chunk::Table(Table {
             name,

@@ -25,7 +25,6 @@ fn open(item: &Enum, here: Here<'_>) -> Vec<Chunk> {
     let definition = quote! {
         #about
         #gone
-        #[derive(Clone, PartialEq)]
         pub enum #name {
             #(#variants,)*
             /// A member that this crate was generated without.

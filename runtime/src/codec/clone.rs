@@ -11,5 +11,5 @@ pub fn clone<M: Model + Default>(model: &M) -> M {
 }
 
 fn copy_slots(from: &dyn Model, to: &mut dyn Model) {
-    from.visit(&mut |index, slot| to.slot_mut(index).exchange(Exchange::Copy(slot)));
+    from.visit(&mut |index, _, slot| to.slot_mut(index).exchange(Exchange::Copy(slot)));
 }

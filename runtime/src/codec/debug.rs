@@ -25,7 +25,7 @@ fn show_model(name: &str, model: &dyn Model, shape: &Shape, f: &mut Formatter<'_
     let rows = shape.properties();
     let mut shown = f.debug_struct(name);
     let mut kept = None;
-    model.visit(&mut |index, slot| match (slot.view(), rows.get(index)) {
+    model.visit(&mut |index, view, _| match (view, rows.get(index)) {
         (View::Additional(additional), _) => kept = Some(additional),
         (View::Null, Some((name, _))) => {
             shown.field(name, &Shown(View::Null));

@@ -10,14 +10,14 @@ pub fn eq<M: Model>(one: &M, other: &M) -> bool {
 
 fn equal_models(one: &dyn Model, other: &dyn Model) -> bool {
     let mut slots = Vec::new();
-    one.visit(&mut |index, slot| slots.push((index, slot)));
+    one.visit(&mut |index, view, _| slots.push((index, view)));
     let mut slots = slots.into_iter();
     let mut same = true;
-    other.visit(&mut |index, slot| {
+    other.visit(&mut |index, view, _| {
         same = same
-            && slots.next().is_some_and(|(other_index, other)| {
-                index == other_index && equal(slot.view(), other.view())
-            });
+            && slots
+                .next()
+                .is_some_and(|(other_index, other)| index == other_index && equal(view, other));
     });
     same && slots.next().is_none()
 }

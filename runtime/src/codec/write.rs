@@ -25,9 +25,9 @@ fn write_model<S: Serializer>(
     let mut map = serializer.serialize_map(None)?;
     let mut kept = None;
     let mut written = Ok(());
-    model.visit(&mut |index, slot| {
+    model.visit(&mut |index, view, _| {
         if written.is_ok() {
-            written = match (slot.view(), rows.get(index)) {
+            written = match (view, rows.get(index)) {
                 (View::Text(text), Some((name, _))) => map.serialize_entry(name, text),
                 (View::Additional(additional), _) => {
                     kept = Some(additional);
