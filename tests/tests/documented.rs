@@ -128,6 +128,8 @@ fn a_method_says_what_the_reference_says_of_its_requests() {
             "[syncLicenses action](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicenses?view=graph-rest-1.0): \
              `POST /deviceAppManagement/vppTokens/{}/syncLicenses`. Answers 200.",
             "",
+            "In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).sync_licenses()`.",
+            "",
             "| | least privileged | more |",
             "|---|---|---|",
             "| work account | `DeviceManagementServiceConfig.ReadWrite.All` | |",
@@ -211,6 +213,13 @@ fn hostile_pages(folder: &Path, text: &str) {
     }
 }
 
+/// The lines without what stands between backticks.
+fn outside_code(source: &str) -> String {
+    let outside = |line: &str| line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let lines: Vec<_> = source.lines().map(outside).collect();
+    lines.join("\n")
+}
+
 #[test]
 fn hostile_pages_change_no_code() {
     let (none, _) = generated(&[]);
@@ -224,8 +233,8 @@ fn hostile_pages_change_no_code() {
         for (path, source) in &sources {
             let harmless = |one: char| one == '\n' || !one.is_control();
             assert!(source.chars().all(harmless), "{path} with {text:?}");
-            // As text, it may be shown.
-            let is_tag = source.replace("\\<", "").contains("<script");
+            // As text and as code, it may be shown.
+            let is_tag = outside_code(source).replace("\\<", "").contains("<script");
             assert!(!is_tag, "{path} with {text:?}");
         }
     }

@@ -16,6 +16,8 @@ impl<R> CallRecordRequestBuilder<R> {
     ///
     /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0): `GET /communications/callRecords/{}`. Answers 200. Query options: `$select`.
     ///
+    /// In Rust: `graph.communications().call_records().id(call_record_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | not supported | |
@@ -74,6 +76,8 @@ impl<R> CallRecordCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [callRecord: getPstnCalls](https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-1.0): `GET /communications/callRecords/microsoft.graph.callRecords.getPstnCalls(fromDateTime={},toDateTime={})`. Answers 200.
+    ///
+    /// In Rust: `graph.communications().call_records().get_pstn_calls(call_records::CallRecordCollectionGetPstnCallsParameters { from_date_time: from_date_time.into(), to_date_time: to_date_time.into(), ..Default::default() })`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|

@@ -143,6 +143,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     ///
     /// [Get iosVppApp](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-get?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps/{}/microsoft.graph.iosVppApp`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().mobile_apps().id(mobile_app_id).get_as::<graph::IosVppApp>()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
@@ -151,6 +153,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     ///
     /// [Get mobileApp](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps/{}`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().mobile_apps().id(mobile_app_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
@@ -158,6 +162,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     /// | application | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
     ///
     /// [List mobileApps](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps`. Answers 200.
+    ///
+    /// In Rust: `graph.device_app_management().mobile_apps().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -174,6 +180,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     ///
     /// [Create vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0): `POST /deviceAppManagement/vppTokens`. Answers 201.
     ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().create(value)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
@@ -181,6 +189,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     /// | application | `DeviceManagementServiceConfig.ReadWrite.All` | |
     ///
     /// [Delete vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-delete?view=graph-rest-1.0): `DELETE /deviceAppManagement/vppTokens/{}`. Answers 204.
+    ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).delete()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -190,6 +200,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     ///
     /// [Get vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-get?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens/{}`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
@@ -198,6 +210,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     ///
     /// [List vppTokens](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
@@ -205,6 +219,8 @@ impl<R> DeviceAppManagementRequestBuilder<R> {
     /// | application | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
     ///
     /// [Update vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-update?view=graph-rest-1.0): `PATCH /deviceAppManagement/vppTokens/{}`. Answers 200.
+    ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).update(patch)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -242,6 +258,8 @@ impl<R> MobileAppRequestBuilder<R> {
     ///
     /// [Get mobileApp](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-get?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps/{}`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().mobile_apps().id(mobile_app_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementApps.Read.All` | `DeviceManagementApps.ReadWrite.All` |
@@ -266,6 +284,8 @@ impl<R> MobileAppRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [assign action](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-assign?view=graph-rest-1.0): `POST /deviceAppManagement/mobileApps/{}/assign`. Answers 204.
+    ///
+    /// In Rust: `graph.device_app_management().mobile_apps().id(mobile_app_id).assign(graph::MobileAppAssignParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -299,6 +319,8 @@ impl<R> MobileAppCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [List mobileApps](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-list?view=graph-rest-1.0): `GET /deviceAppManagement/mobileApps`. Answers 200.
+    ///
+    /// In Rust: `graph.device_app_management().mobile_apps().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -475,6 +497,8 @@ impl<R> VppTokenRequestBuilder<R> {
     ///
     /// [Get vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-get?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens/{}`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementServiceConfig.Read.All` | `DeviceManagementServiceConfig.ReadWrite.All` |
@@ -489,6 +513,8 @@ impl<R> VppTokenRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [syncLicenses action](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-synclicenses?view=graph-rest-1.0): `POST /deviceAppManagement/vppTokens/{}/syncLicenses`. Answers 200.
+    ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).sync_licenses()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -507,6 +533,8 @@ impl VppTokenRequestBuilder<Owned> {
     ///
     /// [Update vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-update?view=graph-rest-1.0): `PATCH /deviceAppManagement/vppTokens/{}`. Answers 200.
     ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
@@ -521,6 +549,8 @@ impl VppTokenRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Delete vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-delete?view=graph-rest-1.0): `DELETE /deviceAppManagement/vppTokens/{}`. Answers 204.
+    ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().id(vpp_token_id).delete()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -541,6 +571,8 @@ impl<R> VppTokenCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [List vppTokens](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-list?view=graph-rest-1.0): `GET /deviceAppManagement/vppTokens`. Answers 200.
+    ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -569,6 +601,8 @@ impl VppTokenCollectionRequestBuilder<Owned> {
     ///
     /// [Create vppToken](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-create?view=graph-rest-1.0): `POST /deviceAppManagement/vppTokens`. Answers 201.
     ///
+    /// In Rust: `graph.device_app_management().vpp_tokens().create(value)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `DeviceManagementServiceConfig.ReadWrite.All` | |
@@ -588,6 +622,8 @@ impl<R> DeviceRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Get device](https://learn.microsoft.com/graph/api/device-get?view=graph-rest-1.0): `GET /devices(deviceId={})`, `GET /devices/{}`. Answers 200. Query options: `$select`.
+    ///
+    /// In Rust: `graph.devices().by_device_id(device_id).get()`, `graph.devices().id(device_id).get()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -630,6 +666,8 @@ impl<R> DeviceRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// In Rust: `graph.me().check_member_groups(group_ids)`, `graph.users().id(user_id).check_member_groups(group_ids)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -704,6 +742,8 @@ impl<R> DeviceCollectionRequestBuilder<R> {
     ///
     /// [List devices](https://learn.microsoft.com/graph/api/device-list?view=graph-rest-1.0): `GET /devices`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$filter`, `$search`, `$select`, `$top`.
     ///
+    /// In Rust: `graph.devices().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Device.Read.All` | `Directory.Read.All`, `Directory.ReadWrite.All` |
@@ -735,6 +775,8 @@ impl<R> DeviceCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// In Rust: `graph.directory_objects().get_by_ids(ids, graph::DirectoryObjectCollectionGetByIdsParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -785,6 +827,8 @@ impl<R> DirectoryObjectRequestBuilder<R> {
     ///
     /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0): `GET /me/manager`, `GET /users/{}/manager`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$select`, `$expand`, `$levels`.
     ///
+    /// In Rust: `graph.me().manager().get()`, `graph.users().id(user_id).manager().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
@@ -799,6 +843,8 @@ impl<R> DirectoryObjectRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// In Rust: `graph.me().check_member_groups(group_ids)`, `graph.users().id(user_id).check_member_groups(group_ids)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -885,6 +931,8 @@ impl<R> DirectoryObjectCollectionRequestBuilder<R> {
     ///
     /// [List members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0): `GET /groups/{}/members`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$filter`, `$search`, `$select`, `$top`.
     ///
+    /// In Rust: `graph.groups().id(group_id).members().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
@@ -909,6 +957,8 @@ impl<R> DirectoryObjectCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// In Rust: `graph.directory_objects().get_by_ids(ids, graph::DirectoryObjectCollectionGetByIdsParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -974,6 +1024,8 @@ impl<R> GroupRequestBuilder<R> {
     ///
     /// [Get group](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0): `GET /groups/{}`. Answers 200. Query options: `$select`, `$expand`.
     ///
+    /// In Rust: `graph.groups().id(group_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
@@ -1018,6 +1070,8 @@ impl<R> GroupRequestBuilder<R> {
     ///
     /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0): `GET /groups/{}/drive`. Answers 200. Query options: `$select`.
     ///
+    /// In Rust: `graph.groups().id(group_id).drive().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -1037,6 +1091,8 @@ impl<R> GroupRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /groups/{}/events`. Answers 200. Headers: `Prefer`.
+    ///
+    /// In Rust: `graph.groups().id(group_id).events().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1063,6 +1119,8 @@ impl<R> GroupRequestBuilder<R> {
     ///
     /// [Remove member](https://learn.microsoft.com/graph/api/group-delete-members?view=graph-rest-1.0): `DELETE /groups/{}/members/{}/$ref`. Answers 204.
     ///
+    /// In Rust: `graph.groups().id(group_id).members().id(directory_object_id).remove_ref()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
@@ -1071,6 +1129,8 @@ impl<R> GroupRequestBuilder<R> {
     ///
     /// [List members](https://learn.microsoft.com/graph/api/group-list-members?view=graph-rest-1.0): `GET /groups/{}/members`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$filter`, `$search`, `$select`, `$top`.
     ///
+    /// In Rust: `graph.groups().id(group_id).members().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
@@ -1078,6 +1138,8 @@ impl<R> GroupRequestBuilder<R> {
     /// | application | `GroupMember.Read.All` | `Group.Read.All`, `GroupMember.ReadWrite.All`, `Group.ReadWrite.All`, `Directory.Read.All` |
     ///
     /// [Add members](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0): `POST /groups/{}/members/$ref`. Answers 204.
+    ///
+    /// In Rust: `graph.groups().id(group_id).members().add_ref(reference)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1149,6 +1211,8 @@ impl<R> GroupRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// In Rust: `graph.me().check_member_groups(group_ids)`, `graph.users().id(user_id).check_member_groups(group_ids)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1244,6 +1308,8 @@ impl GroupRequestBuilder<Owned> {
     ///
     /// [Add members](https://learn.microsoft.com/graph/api/group-post-members?view=graph-rest-1.0): `PATCH /groups/{}`. Answers 204.
     ///
+    /// In Rust: `graph.groups().id(group_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `GroupMember.ReadWrite.All` | `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
@@ -1268,6 +1334,8 @@ impl<R> GroupCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [List groups](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0): `GET /groups`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$search`, `$count`, `$filter`, `$orderby`, `$select`, `$top`.
+    ///
+    /// In Rust: `graph.groups().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1301,6 +1369,8 @@ impl<R> GroupCollectionRequestBuilder<R> {
     ///
     /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
     ///
+    /// In Rust: `graph.directory_objects().get_by_ids(ids, graph::DirectoryObjectCollectionGetByIdsParameters::default())`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Directory.Read.All` | `Directory.ReadWrite.All`, `Directory.AccessAsUser.All` |
@@ -1333,6 +1403,8 @@ impl<R> GroupCollectionRequestBuilder<R> {
     ///
     /// [group: delta](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0): `GET /groups/delta()`. Answers 200. Headers: `Prefer`. Query options: `$deltatoken`, `$skiptoken`.
     ///
+    /// In Rust: `graph.groups().delta()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `GroupMember.Read.All` | `Group.Read.All`, `Directory.Read.All`, `Group.ReadWrite.All`, `Directory.ReadWrite.All` |
@@ -1349,6 +1421,8 @@ impl GroupCollectionRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Create group](https://learn.microsoft.com/graph/api/group-post-groups?view=graph-rest-1.0): `POST /groups`. Answers 201.
+    ///
+    /// In Rust: `graph.groups().create(value)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1369,6 +1443,8 @@ impl<R> UserRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Get a user](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0): `GET /me`, `GET /users/{}`. Answers 200. Query options: `$select`, `$expand`.
+    ///
+    /// In Rust: `graph.me().get()`, `graph.users().id(user_id).get()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1402,6 +1478,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0): `GET /me/calendarView`, `GET /users/{}/calendarView`. Answers 200. Headers: `Prefer`. Query options: `startDateTime`, `endDateTime`.
     ///
+    /// In Rust: `graph.me().calendar_view(start_date_time, end_date_time).list()`, `graph.users().id(user_id).calendar_view(start_date_time, end_date_time).list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
@@ -1434,6 +1512,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0): `GET /me/drive`, `GET /users/{}/drive`. Answers 200. Query options: `$select`.
     ///
+    /// In Rust: `graph.me().drive().get()`, `graph.users().id(id_or_user_principal_name).drive().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -1454,6 +1534,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /me/events`, `GET /users/{}/events`. Answers 200. Headers: `Prefer`.
     ///
+    /// In Rust: `graph.me().events().list()`, `graph.users().id(user_id).events().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
@@ -1461,6 +1543,8 @@ impl<R> UserRequestBuilder<R> {
     /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     ///
     /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0): `POST /me/events`, `POST /users/{}/events`. Answers 201. Headers: `Prefer`.
+    ///
+    /// In Rust: `graph.me().events().create(value)`, `graph.users().id(user_id).events().create(value)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1482,6 +1566,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0): `GET /me/mailFolders`, `GET /users/{}/mailFolders`. Answers 200. Query options: `$select`, `$top`, `$expand`.
     ///
+    /// In Rust: `graph.me().mail_folders().list()`, `graph.users().id(user_id).mail_folders().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
@@ -1497,6 +1583,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [Remove manager](https://learn.microsoft.com/graph/api/user-delete-manager?view=graph-rest-1.0): `DELETE /users/{}/manager/$ref`. Answers 204.
     ///
+    /// In Rust: `graph.users().id(user_id).manager().remove_ref()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
@@ -1505,6 +1593,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [List manager](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0): `GET /me/manager`, `GET /users/{}/manager`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$select`, `$expand`, `$levels`.
     ///
+    /// In Rust: `graph.me().manager().get()`, `graph.users().id(user_id).manager().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
@@ -1512,6 +1602,8 @@ impl<R> UserRequestBuilder<R> {
     /// | application | `User.Read.All` | `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
     ///
     /// [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-1.0): `PUT /users/{}/manager/$ref`. Answers 204.
+    ///
+    /// In Rust: `graph.users().id(user_id).manager().set_ref(reference)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1533,6 +1625,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0): `GET /me/messages/{}`, `GET /me/messages/{}/$value`, `GET /users/{}/messages/{}`, `GET /users/{}/messages/{}/$value`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$expand`, `$value`.
     ///
+    /// In Rust: `graph.me().messages().id(message_id).get()`, `graph.me().messages().id(message_id).media().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
@@ -1541,6 +1635,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0): `PATCH /me/messages/{}`, `PATCH /users/{}/messages/{}`. Answers 200.
     ///
+    /// In Rust: `graph.me().messages().id(message_id).update(patch)`, `graph.users().id(user_id).messages().id(message_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadWrite` | |
@@ -1548,6 +1644,8 @@ impl<R> UserRequestBuilder<R> {
     /// | application | `Mail.ReadWrite` | |
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0): `GET /me/messages`, `GET /users/{}/messages`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$filter`, `$orderby`, `$search`, `$top`, `$skip`, `$expand`.
+    ///
+    /// In Rust: `graph.me().messages().list()`, `graph.users().id(user_id).messages().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1609,6 +1707,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [user: assignLicense](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0): `POST /me/assignLicense`, `POST /users/{}/assignLicense`. Answers 200.
     ///
+    /// In Rust: `graph.me().assign_license(add_licenses, remove_licenses)`, `graph.users().id(user_id).assign_license(add_licenses, remove_licenses)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `User.ReadWrite.All` | `Directory.ReadWrite.All` |
@@ -1637,6 +1737,8 @@ impl<R> UserRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [user: checkMemberGroups](https://learn.microsoft.com/graph/api/user-checkmembergroups?view=graph-rest-1.0): `POST /me/checkMemberGroups`, `POST /users/{}/checkMemberGroups`. Answers 200.
+    ///
+    /// In Rust: `graph.me().check_member_groups(group_ids)`, `graph.users().id(user_id).check_member_groups(group_ids)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1672,6 +1774,8 @@ impl<R> UserRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [user: getMailTips](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-1.0): `POST /me/getMailTips`, `POST /users/{}/getMailTips`. Answers 200.
+    ///
+    /// In Rust: `graph.me().get_mail_tips(email_addresses, graph::UserGetMailTipsParameters::default())`, `graph.users().id(user_id).get_mail_tips(email_addresses, graph::UserGetMailTipsParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1743,6 +1847,8 @@ impl<R> UserRequestBuilder<R> {
     ///
     /// [user: sendMail](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0): `POST /me/sendMail`, `POST /users/{}/sendMail`. Answers 202.
     ///
+    /// In Rust: `graph.me().send_mail(message, graph::UserSendMailParameters::default())`, `graph.users().id(user_id).send_mail(message, graph::UserSendMailParameters::default())`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.Send` | |
@@ -1786,6 +1892,8 @@ impl UserRequestBuilder<Owned> {
     ///
     /// [Update user](https://learn.microsoft.com/graph/api/user-update?view=graph-rest-1.0): `PATCH /users/{}`. Answers 204.
     ///
+    /// In Rust: `graph.users().id(user_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `User.ReadWrite` | `User.ReadWrite.All`, `Directory.ReadWrite.All` |
@@ -1800,6 +1908,8 @@ impl UserRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Delete a user](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0): `DELETE /users/{}`. Answers 204.
+    ///
+    /// In Rust: `graph.users().id(user_id).delete()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1838,6 +1948,8 @@ impl<R> UserCollectionRequestBuilder<R> {
     ///
     /// [List users](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0): `GET /users`. Answers 200. Headers: `ConsistencyLevel`. Query options: `$count`, `$expand`, `$filter`, `$orderby`, `$search`, `$select`, `$top`.
     ///
+    /// In Rust: `graph.users().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `User.ReadBasic.All` | `User.Read.All`, `User.ReadWrite.All`, `Directory.Read.All`, `Directory.ReadWrite.All` |
@@ -1871,6 +1983,8 @@ impl<R> UserCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [directoryObject: getByIds](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-1.0): `POST /directoryObjects/getByIds`. Answers 200.
+    ///
+    /// In Rust: `graph.directory_objects().get_by_ids(ids, graph::DirectoryObjectCollectionGetByIdsParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -1958,6 +2072,8 @@ impl<R> AttachmentCollectionRequestBuilder<R> {
     ///
     /// [attachment: createUploadSession](https://learn.microsoft.com/graph/api/attachment-createuploadsession?view=graph-rest-1.0): `POST /me/messages/{}/attachments/createUploadSession`. Answers 201.
     ///
+    /// In Rust: `graph.me().messages().id(message_id).attachments().create_upload_session(attachment_item)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadWrite` | |
@@ -2025,6 +2141,8 @@ impl<R> MailFolderRequestBuilder<R> {
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0): `GET /me/mailFolders/{}/childFolders/{}/messages/{}`, `GET /me/mailFolders/{}/messages/{}`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$expand`, `$value`.
     ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).child_folders().id(mail_folder_id_2).messages().id(message_id).get()`, `graph.me().mail_folders().id(mail_folder_id).messages().id(message_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
@@ -2033,6 +2151,8 @@ impl<R> MailFolderRequestBuilder<R> {
     ///
     /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0): `PATCH /users/{}/mailFolders/{}/messages/{}`. Answers 200.
     ///
+    /// In Rust: `graph.users().id(user_id).mail_folders().id(mail_folder_id).messages().id(message_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadWrite` | |
@@ -2040,6 +2160,8 @@ impl<R> MailFolderRequestBuilder<R> {
     /// | application | `Mail.ReadWrite` | |
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0): `GET /me/mailFolders/{}/messages`, `GET /users/{}/mailFolders/{}/messages`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$filter`, `$orderby`, `$search`, `$top`, `$skip`, `$expand`.
+    ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).messages().list()`, `graph.users().id(user_id).mail_folders().id(mail_folder_id).messages().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2092,6 +2214,8 @@ impl<R> MailFolderCollectionRequestBuilder<R> {
     ///
     /// [List mailFolders](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0): `GET /me/mailFolders`, `GET /users/{}/mailFolders`. Answers 200. Query options: `$select`, `$top`, `$expand`.
     ///
+    /// In Rust: `graph.me().mail_folders().list()`, `graph.users().id(user_id).mail_folders().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
@@ -2133,6 +2257,8 @@ impl<R> MessageRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Get message](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0): `GET /me/mailFolders/{}/childFolders/{}/messages/{}`, `GET /me/mailFolders/{}/messages/{}`, `GET /me/messages/{}`, `GET /users/{}/messages/{}`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$expand`, `$value`.
+    ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).child_folders().id(mail_folder_id_2).messages().id(message_id).get()`, `graph.me().mail_folders().id(mail_folder_id).messages().id(message_id).get()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2176,6 +2302,8 @@ impl<R> MessageRequestBuilder<R> {
     ///
     /// [message: createReply](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0): `POST /me/mailFolders/{}/messages/{}/createReply`, `POST /me/messages/{}/createReply`, `POST /users/{}/messages/{}/createReply`. Answers 201. Headers: `Prefer`.
     ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).messages().id(message_id).create_reply(graph::MessageCreateReplyParameters::default())`, `graph.me().messages().id(message_id).create_reply(graph::MessageCreateReplyParameters::default())`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadWrite` | |
@@ -2200,6 +2328,8 @@ impl<R> MessageRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [message: move](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0): `POST /me/mailFolders/{}/messages/{}/move`, `POST /me/messages/{}/move`, `POST /users/{}/mailFolders/{}/messages/{}/move`, `POST /users/{}/messages/{}/move`. Answers 201.
+    ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).messages().id(message_id).r#move(destination_id)`, `graph.me().messages().id(message_id).r#move(destination_id)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2233,6 +2363,8 @@ impl<R> MessageRequestBuilder<R> {
     ///
     /// [message: send](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0): `POST /me/messages/{}/send`, `POST /users/{}/messages/{}/send`. Answers 202.
     ///
+    /// In Rust: `graph.me().messages().id(message_id).send()`, `graph.users().id(user_id).messages().id(message_id).send()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.Send` | |
@@ -2249,6 +2381,8 @@ impl MessageRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Update message](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0): `PATCH /me/messages/{}`, `PATCH /users/{}/mailFolders/{}/messages/{}`, `PATCH /users/{}/messages/{}`. Answers 200.
+    ///
+    /// In Rust: `graph.me().messages().id(message_id).update(patch)`, `graph.users().id(user_id).mail_folders().id(mail_folder_id).messages().id(message_id).update(patch)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2275,6 +2409,8 @@ impl<R> MessageCollectionRequestBuilder<R> {
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0): `GET /me/mailFolders/{}/messages`, `GET /me/messages`, `GET /users/{}/mailFolders/{}/messages`, `GET /users/{}/messages`. Answers 200. Headers: `Prefer`. Query options: `$select`, `$filter`, `$orderby`, `$search`, `$top`, `$skip`, `$expand`.
     ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).messages().list()`, `graph.me().messages().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Mail.ReadWrite` |
@@ -2299,6 +2435,8 @@ impl<R> MessageCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [message: delta](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0): `GET /me/mailFolders/{}/messages/delta()`, `GET /users/{}/mailFolders/{}/messages/delta()`. Answers 200. Headers: `Prefer`. Query options: `$deltatoken`, `$skiptoken`, `changeType`.
+    ///
+    /// In Rust: `graph.me().mail_folders().id(mail_folder_id).messages().delta()`, `graph.users().id(user_id).mail_folders().id(mail_folder_id).messages().delta()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2344,6 +2482,8 @@ impl<R> CalendarRequestBuilder<R> {
     ///
     /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0): `GET /me/calendars/{}/calendarView`. Answers 200. Headers: `Prefer`. Query options: `startDateTime`, `endDateTime`.
     ///
+    /// In Rust: `graph.me().calendars().id(calendar_id).calendar_view(start_date_time, end_date_time).list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
@@ -2366,6 +2506,8 @@ impl<R> CalendarRequestBuilder<R> {
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /me/calendar/events`, `GET /me/calendarGroups/{}/calendars/{}/events`, `GET /me/calendars/{}/events`, `GET /users/{}/calendar/events`. Answers 200. Headers: `Prefer`.
     ///
+    /// In Rust: `graph.me().calendar().events().list()`, `graph.me().calendar_groups().id(calendar_group_id).calendars().id(calendar_id).events().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
@@ -2373,6 +2515,8 @@ impl<R> CalendarRequestBuilder<R> {
     /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     ///
     /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0): `POST /me/calendars/{}/events`. Answers 201. Headers: `Prefer`.
+    ///
+    /// In Rust: `graph.me().calendars().id(calendar_id).events().create(value)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2388,6 +2532,8 @@ impl<R> CalendarRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [calendar: getSchedule](https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-1.0): `POST /me/calendar/getSchedule`, `POST /users/{}/calendar/getSchedule`. Answers 200. Headers: `Prefer`.
+    ///
+    /// In Rust: `graph.me().calendar().get_schedule(graph::CalendarGetScheduleParameters::default())`, `graph.users().id(user_id).calendar().get_schedule(graph::CalendarGetScheduleParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2576,6 +2722,8 @@ impl<R> EventRequestBuilder<R> {
     ///
     /// [event: decline](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-1.0): `POST /me/events/{}/decline`, `POST /users/{}/events/{}/decline`. Answers 202.
     ///
+    /// In Rust: `graph.me().events().id(event_id).decline(graph::EventDeclineParameters::default())`, `graph.users().id(user_id).events().id(event_id).decline(graph::EventDeclineParameters::default())`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.ReadWrite` | |
@@ -2636,6 +2784,8 @@ impl<R> EventCollectionRequestBuilder<R> {
     ///
     /// [List calendarView](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-1.0): `GET /me/calendarView`, `GET /me/calendars/{}/calendarView`, `GET /users/{}/calendarView`. Answers 200. Headers: `Prefer`. Query options: `startDateTime`, `endDateTime`.
     ///
+    /// In Rust: `graph.me().calendar_view(start_date_time, end_date_time).list()`, `graph.me().calendars().id(calendar_id).calendar_view(start_date_time, end_date_time).list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
@@ -2643,6 +2793,8 @@ impl<R> EventCollectionRequestBuilder<R> {
     /// | application | `Calendars.Read` | `Calendars.ReadWrite` |
     ///
     /// [List events](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0): `GET /groups/{}/events`, `GET /me/calendar/events`, `GET /me/calendarGroups/{}/calendars/{}/events`, `GET /me/calendars/{}/events`, `GET /me/events`, `GET /users/{}/calendar/events` and 1 more. Answers 200. Headers: `Prefer`.
+    ///
+    /// In Rust: `graph.groups().id(group_id).events().list()`, `graph.me().calendar().events().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2669,6 +2821,8 @@ impl<R> EventCollectionRequestBuilder<R> {
     ///
     /// [event: delta](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0): `GET /me/calendarView/delta()`, `GET /users/{}/calendarView/delta()`. Answers 200. Headers: `Prefer`. Query options: `$deltatoken`, `$skiptoken`, `startDateTime`, `endDateTime`.
     ///
+    /// In Rust: `graph.me().calendar_view(start_date_time, end_date_time).delta()`, `graph.users().id(user_id).calendar_view(start_date_time, end_date_time).delta()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Calendars.Read` | `Calendars.ReadWrite` |
@@ -2685,6 +2839,8 @@ impl EventCollectionRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Create event](https://learn.microsoft.com/graph/api/user-post-events?view=graph-rest-1.0): `POST /me/calendars/{}/events`, `POST /me/events`, `POST /users/{}/events`. Answers 201. Headers: `Prefer`.
+    ///
+    /// In Rust: `graph.me().calendars().id(calendar_id).events().create(value)`, `graph.me().events().create(value)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2705,6 +2861,8 @@ impl<R> DriveRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Get drive](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0): `GET /drives/{}`, `GET /groups/{}/drive`, `GET /me/drive`, `GET /users/{}/drive`. Answers 200. Query options: `$select`.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).get()`, `graph.groups().id(group_id).drive().get()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2741,6 +2899,8 @@ impl<R> DriveRequestBuilder<R> {
     ///
     /// [Delete an item](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0): `DELETE /drives/{}/items/{}`, `DELETE /groups/{}/drive/items/{}`, `DELETE /me/drive/items/{}`, `DELETE /users/{}/drive/items/{}`. Answers 204. Headers: `If-Match`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).delete()`, `graph.groups().id(group_id).drive().items().id(item_id).delete()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
@@ -2749,6 +2909,8 @@ impl<R> DriveRequestBuilder<R> {
     ///
     /// [Get item](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0): `GET /drives/{}/items/{}`, `GET /groups/{}/drive/items/{}`, `GET /me/drive/items/{}`, `GET /users/{}/drive/items/{}`. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).get()`, `graph.groups().id(group_id).drive().items().id(item_id).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -2756,6 +2918,8 @@ impl<R> DriveRequestBuilder<R> {
     /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     ///
     /// [Update an item](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0): `PATCH /drives/{}/items/{}`, `PATCH /groups/{}/drive/items/{}`, `PATCH /me/drive/items/{}`, `PATCH /users/{}/drive/items/{}`. Answers 200. Headers: `If-Match`.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).update(patch)`, `graph.groups().id(group_id).drive().items().id(item_id).update(patch)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2786,6 +2950,8 @@ impl<R> DriveRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Search a drive](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0): `GET /me/drive/search(q={})`. Answers 200. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// In Rust: `graph.me().drive().search(graph::DriveSearchParameters { q: search_text.into(), ..Default::default() })`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2886,6 +3052,8 @@ impl<R> DriveItemRequestBuilder<R> {
     ///
     /// [Get item](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0): `GET /drives/{}/items/{}`, `GET /drives/{}/root:/{}`, `GET /groups/{}/drive/items/{}`, `GET /groups/{}/drive/root:/{}`, `GET /me/drive/items/{}`, `GET /me/drive/root:/{}` and 2 more. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).get()`, `graph.drives().id(drive_id).root().item_with_path(item_path).get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -2911,6 +3079,8 @@ impl<R> DriveItemRequestBuilder<R> {
     ///
     /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0): `GET /drives/{}/items/{}/children`, `GET /drives/{}/root:/{}:/children`, `GET /groups/{}/drive/items/{}/children`, `GET /me/drive/items/{}/children`, `GET /me/drive/root/children`, `GET /me/drive/root:/{}:/children` and 1 more. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).children().list()`, `graph.drives().id(drive_id).root().item_with_path(path_relative_to_root).children().list()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -2931,6 +3101,8 @@ impl<R> DriveItemRequestBuilder<R> {
     ///
     /// [Download a file](https://learn.microsoft.com/graph/api/driveitem-get-content?view=graph-rest-1.0): `GET /drives/{}/items/{}/content`, `GET /groups/{}/drive/items/{}/content`, `GET /me/drive/items/{}/content`, `GET /me/drive/root:/{}:/content`, `GET /users/{}/drive/items/{}/content`. Answers 302. Headers: `If-None-Match`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).content().get()`, `graph.groups().id(group_id).drive().items().id(item_id).content().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -2938,6 +3110,8 @@ impl<R> DriveItemRequestBuilder<R> {
     /// | application | `Files.Read.All` | `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
     ///
     /// [Upload a small file](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0): `PUT /drives/{}/items/{}/content`, `PUT /drives/{}/root:/{}:/content`, `PUT /me/drive/items/{}/content`, `PUT /me/drive/items/{}:/{}:/content`. Answers 200, 201.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).content().put(content, content_type)`, `graph.drives().id(drive_id).root().item_with_path(item_path).content().put(content, content_type)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -2966,6 +3140,8 @@ impl<R> DriveItemRequestBuilder<R> {
     ///
     /// [Copy an item](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0): `POST /drives/{}/items/{}/copy`, `POST /groups/{}/drive/items/{}/copy`, `POST /me/drive/items/{}/copy`, `POST /users/{}/drive/items/{}/copy`. Answers 202.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).copy(graph::DriveItemCopyParameters::default())`, `graph.groups().id(group_id).drive().items().id(item_id).copy(graph::DriveItemCopyParameters::default())`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
@@ -2980,6 +3156,8 @@ impl<R> DriveItemRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [driveItem: createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0): `POST /drives/{}/items/{}/createUploadSession`, `POST /groups/{}/drive/items/{}/createUploadSession`, `POST /me/drive/items/{}/createUploadSession`, `POST /me/drive/items/{}:/{}:/createUploadSession`, `POST /me/drive/root:/{}:/createUploadSession`, `POST /users/{}/drive/items/{}/createUploadSession`. Answers 200. Headers: `If-Match`.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).create_upload_session(graph::DriveItemCreateUploadSessionParameters::default())`, `graph.groups().id(group_id).drive().items().id(item_id).create_upload_session(graph::DriveItemCreateUploadSessionParameters::default())`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3036,6 +3214,8 @@ impl<R> DriveItemRequestBuilder<R> {
     ///
     /// [driveItem: delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0): `GET /drives/{}/root/delta()`, `GET /groups/{}/drive/root/delta()`, `GET /me/drive/root/delta()`, `GET /users/{}/drive/root/delta()`, `GET /me/drive/root/delta(token={})`. Answers 200. Query options: `$select`, `$expand`, `$top`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).root().delta(graph::DriveItemDeltaParameters::default())`, `graph.groups().id(group_id).drive().root().delta(graph::DriveItemDeltaParameters::default())`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.Read` | `Files.ReadWrite`, `Files.Read.All`, `Files.ReadWrite.All`, `Sites.Read.All`, `Sites.ReadWrite.All` |
@@ -3051,6 +3231,8 @@ impl<R> DriveItemRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Search a drive](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0): `GET /drives/{}/root/search(q={})`, `GET /groups/{}/drive/root/search(q={})`, `GET /me/drive/root/search(q={})`, `GET /users/{}/drive/root/search(q={})`. Answers 200. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).root().search(graph::DriveItemSearchParameters { q: search_text.into(), ..Default::default() })`, `graph.groups().id(group_id).drive().root().search(graph::DriveItemSearchParameters { q: search_text.into(), ..Default::default() })`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3075,6 +3257,8 @@ impl DriveItemRequestBuilder<Owned> {
     ///
     /// [Update an item](https://learn.microsoft.com/graph/api/driveitem-update?view=graph-rest-1.0): `PATCH /drives/{}/items/{}`, `PATCH /groups/{}/drive/items/{}`, `PATCH /me/drive/items/{}`, `PATCH /users/{}/drive/items/{}`. Answers 200. Headers: `If-Match`.
     ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).update(patch)`, `graph.groups().id(group_id).drive().items().id(item_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Files.ReadWrite` | `Files.ReadWrite.All`, `Sites.ReadWrite.All` |
@@ -3089,6 +3273,8 @@ impl DriveItemRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Delete an item](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0): `DELETE /drives/{}/items/{}`, `DELETE /groups/{}/drive/items/{}`, `DELETE /me/drive/items/{}`, `DELETE /users/{}/drive/items/{}`. Answers 204. Headers: `If-Match`.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).delete()`, `graph.groups().id(group_id).drive().items().id(item_id).delete()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3126,6 +3312,8 @@ impl<R> DriveItemCollectionRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [List children](https://learn.microsoft.com/graph/api/driveitem-list-children?view=graph-rest-1.0): `GET /drives/{}/items/{}/children`, `GET /drives/{}/root:/{}:/children`, `GET /groups/{}/drive/items/{}/children`, `GET /me/drive/items/{}/children`, `GET /me/drive/root/children`, `GET /me/drive/root:/{}:/children` and 1 more. Answers 200. Headers: `If-None-Match`. Query options: `$expand`, `$select`, `$skipToken`, `$top`, `$orderby`.
+    ///
+    /// In Rust: `graph.drives().id(drive_id).items().id(item_id).children().list()`, `graph.drives().id(drive_id).root().item_with_path(path_relative_to_root).children().list()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3210,6 +3398,8 @@ impl<R> PlannerTaskRequestBuilder<R> {
     ///
     /// [Get plannerTaskDetails](https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-1.0): `GET /planner/tasks/{}/details`. Answers 200.
     ///
+    /// In Rust: `graph.planner().tasks().id(planner_task_id).details().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Group.Read.All` | `Group.ReadWrite.All` |
@@ -3217,6 +3407,8 @@ impl<R> PlannerTaskRequestBuilder<R> {
     /// | application | not supported | |
     ///
     /// [Update plannertaskdetails](https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-1.0): `PATCH /planner/tasks/{}/details`. Answers 204, 200. Headers: `If-Match`, `Prefer`.
+    ///
+    /// In Rust: `graph.planner().tasks().id(planner_task_id).details().update(patch)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3277,6 +3469,8 @@ impl<R> PlannerTaskDetailsRequestBuilder<R> {
     ///
     /// [Get plannerTaskDetails](https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-1.0): `GET /planner/tasks/{}/details`. Answers 200.
     ///
+    /// In Rust: `graph.planner().tasks().id(planner_task_id).details().get()`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Group.Read.All` | `Group.ReadWrite.All` |
@@ -3293,6 +3487,8 @@ impl PlannerTaskDetailsRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Update plannertaskdetails](https://learn.microsoft.com/graph/api/plannertaskdetails-update?view=graph-rest-1.0): `PATCH /planner/tasks/{}/details`. Answers 204, 200. Headers: `If-Match`, `Prefer`.
+    ///
+    /// In Rust: `graph.planner().tasks().id(planner_task_id).details().update(patch)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3361,6 +3557,8 @@ impl SubscriptionRequestBuilder<Owned> {
     ///
     /// [Update subscription](https://learn.microsoft.com/graph/api/subscription-update?view=graph-rest-1.0): `PATCH /subscriptions/{}`. Answers 200.
     ///
+    /// In Rust: `graph.subscriptions().id(subscription_id).update(patch)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Mail.ReadBasic` | `Mail.Read`, `Calendars.Read`, `Group.Read.All`, `User.Read.All` |
@@ -3402,6 +3600,8 @@ impl SubscriptionCollectionRequestBuilder<Owned> {
     /// # Documented requests
     ///
     /// [Create subscription](https://learn.microsoft.com/graph/api/subscription-post-subscriptions?view=graph-rest-1.0): `POST /subscriptions`. Answers 201.
+    ///
+    /// In Rust: `graph.subscriptions().create(value)`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|
@@ -3497,6 +3697,8 @@ impl<R> ReportRootRequestBuilder<R> {
     ///
     /// [reportRoot: getOffice365ActiveUserCounts](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeusercounts?view=graph-rest-1.0): `GET /reports/getOffice365ActiveUserCounts(period={})`. Answers 302.
     ///
+    /// In Rust: `graph.reports().get_office365_active_user_counts(period_value)`.
+    ///
     /// | | least privileged | more |
     /// |---|---|---|
     /// | work account | `Reports.Read.All` | |
@@ -3591,6 +3793,8 @@ impl<R> CloudCommunicationsRequestBuilder<R> {
     /// # Documented requests
     ///
     /// [Get callRecord](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0): `GET /communications/callRecords/{}`. Answers 200. Query options: `$select`.
+    ///
+    /// In Rust: `graph.communications().call_records().id(call_record_id).get()`.
     ///
     /// | | least privileged | more |
     /// |---|---|---|

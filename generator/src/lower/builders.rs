@@ -2,7 +2,7 @@
 
 use super::docs::{code, deprecated};
 use super::items::{
-    Addressing, Builder, BuilderOf, Call, Docs, Method, Reach, Target, TargetReach,
+    Addressing, Builder, BuilderOf, Call, Docs, Documented, Method, Reach, Target, TargetReach,
 };
 use super::names::{Kind as NameKind, Scope, Wanted};
 use super::verbs::{http_method, simple, verbs};
@@ -109,6 +109,7 @@ impl<'a> Lowering<'_, 'a> {
                     },
                     required_query: Vec::new(),
                 },
+                documented: Documented::Nothing,
             });
         }
         methods
@@ -136,9 +137,7 @@ impl<'a> Lowering<'_, 'a> {
             let mut own = verbs(place, reached, ty.kind, ty.name, &path);
             for method in &mut own {
                 if let Call::Verb(verb, _) = &method.call {
-                    method
-                        .docs
-                        .append(self.requests.of_verb(place, http_method(*verb)));
+                    method.documented = Documented::Verb(place, http_method(*verb));
                 }
             }
             methods.extend(own);
@@ -217,10 +216,9 @@ impl<'a> Lowering<'_, 'a> {
                 reach: TargetReach::Owned,
             };
             let prose = documentation.properties.get(&(*owner, *index));
-            let mut docs = self.described(&property.facts, prose, || {
+            let docs = self.described(&property.facts, prose, || {
                 format!("The property {} as a resource.", code(property.name))
             });
-            docs.append(self.requests.of_member(Member::Structural(*owner, *index)));
             let name = self.accessor(*owner, property.name);
             methods.push(Method {
                 name,
@@ -232,6 +230,7 @@ impl<'a> Lowering<'_, 'a> {
                     target,
                     required_query: Vec::new(),
                 },
+                documented: Documented::Member(Member::Structural(*owner, *index)),
             });
         }
         if !reached.whole {
@@ -244,10 +243,9 @@ impl<'a> Lowering<'_, 'a> {
             let streams = model[owner].properties.iter().enumerate();
             for (index, property) in streams.filter(|(_, one)| one.ty.ty.is_stream()) {
                 let prose = documentation.properties.get(&(owner, index));
-                let mut docs = self.described(&property.facts, prose, || {
+                let docs = self.described(&property.facts, prose, || {
                     format!("The stream property {}.", code(property.name))
                 });
-                docs.append(self.requests.of_member(Member::Structural(owner, index)));
                 let name = self.accessor(owner, property.name);
                 methods.push(Method {
                     name,
@@ -255,6 +253,7 @@ impl<'a> Lowering<'_, 'a> {
                     deprecated: deprecated(&property.facts),
                     reach: Reach::Any,
                     call: Call::Stream(Some(property.name.to_owned())),
+                    documented: Documented::Member(Member::Structural(owner, index)),
                 });
             }
         }
@@ -288,7 +287,6 @@ impl<'a> Lowering<'_, 'a> {
                 .collect();
             docs.paragraph(format!("The service insists on {}.", options.join(" and ")));
         }
-        docs.append(self.requests.of_member(Member::Navigation(owner, index)));
         let required_query = property
             .required_query
             .iter()
@@ -307,6 +305,7 @@ impl<'a> Lowering<'_, 'a> {
                 },
                 required_query,
             },
+            documented: Documented::Member(Member::Navigation(owner, index)),
         }
     }
 

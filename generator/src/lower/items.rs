@@ -1,5 +1,8 @@
 //! The client as Rust items, every decision made: final names, types, docs. `emit` prints them.
 
+use crate::docs::page;
+use crate::model::{Member as ModelMember, OperationId};
+use crate::select::Place;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -389,6 +392,23 @@ pub struct Method {
     pub reach: Reach,
     /// What it does.
     pub call: Call,
+    /// Whose documented requests stand with it. They become part of `docs` when all methods are known, since they are
+    /// shown as Rust too.
+    pub documented: Documented,
+}
+
+/// Whose documented requests stand with a method.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Documented {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those of a verb at a place.
+    Verb(Place, page::Method),
+    /// Those that end in a property.
+    Member(ModelMember),
+    /// The calls of an operation and its overloads.
+    Operations(Vec<OperationId>),
 }
 
 /// What a method does.

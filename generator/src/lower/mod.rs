@@ -12,6 +12,7 @@ mod keys;
 mod models;
 pub mod names;
 mod operations;
+mod permissions;
 mod requests;
 
 pub mod prose;
@@ -66,7 +67,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         .collect();
     let type_table = lowering.type_table();
     let lock = lowering.lock();
-    let api = Api {
+    let mut api = Api {
         modules: lowering.modules.into_values().collect(),
         root: items::Root {
             name: root.into(),
@@ -75,6 +76,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         type_table,
         routes: lowering.requests.routes(),
     };
+    lowering.requests.describe(model, &mut api);
     Lowered {
         api,
         lock,

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::docs::{code, deprecated};
 use super::held::operation_path;
 use super::items::{
-    self, Argument, Call, Method, Operation, OverloadParameter, Reach, Returns, Target,
+    self, Argument, Call, Documented, Method, Operation, OverloadParameter, Reach, Returns, Target,
     TargetReach, TypePath, Unset,
 };
 use super::names::{Kind, Scope, Wanted};
@@ -142,7 +142,6 @@ impl<'a> Lowering<'_, 'a> {
             let owner = code(&model.qualified(owner));
             docs.paragraph(format!("Inherited from {owner}."));
         }
-        docs.append(self.requests.of_operations(group));
         let signature = self.signature(group, declared_on);
         let positional = signature.positional.iter();
         let positional = positional.map(|(name, wire, ty)| Argument {
@@ -164,6 +163,7 @@ impl<'a> Lowering<'_, 'a> {
             deprecated: deprecated(&first.facts),
             reach: Reach::Any,
             call: Call::Operation(operation),
+            documented: Documented::Operations(group.to_vec()),
         }
     }
 

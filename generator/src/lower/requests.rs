@@ -2,13 +2,15 @@
 //! of routes.
 
 use super::docs::code;
-use super::items::{Docs, Permissions, Route, Routes};
+use super::items::{Api, Docs, Documented, Permissions, Route, Routes};
+use super::permissions::{combined, table};
 use super::{address, prose};
 use crate::csdl::Cardinality;
-use crate::docs::page::{Method, PermissionContext, PermissionRow, PermissionTable};
+use crate::docs::page::Method;
 use crate::model::path::{RequestKind, StepKind};
 use crate::model::{Documentation, Member, Model, OperationId, PageFacts, RequestFacts};
 use crate::select::{Place, Selection};
+use crate::snippet::Snippets;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -22,13 +24,8 @@ const FEW_PAGES: usize = 2;
 /// At most so many requests of a page are shown.
 const MOST_REQUESTS: usize = 6;
 
-/// How the contexts are called in tables.
-const CONTEXTS: [(PermissionContext, &str); 4] = [
-    (PermissionContext::DelegatedWork, "work account"),
-    (PermissionContext::DelegatedPersonal, "personal account"),
-    (PermissionContext::Application, "application"),
-    (PermissionContext::Unstated, "any"),
-];
+/// At most so many requests of a page are shown in Rust.
+const MOST_EXPRESSIONS: usize = 2;
 
 /// A documented request.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +46,9 @@ pub(super) struct Requests<'l, 'a> {
     /// What is said of each page's requests, since several methods say it.
     said: RefCell<HashMap<&'l str, Rc<Said>>>,
 }
+
+/// Requests in Rust, by route and verb.
+type Expressions<'l> = HashMap<(&'l str, Method), String>;
 
 /// What a page says of all its requests.
 struct Said {
@@ -108,38 +108,72 @@ impl<'l, 'a> Requests<'l, 'a> {
         }
     }
 
+    /// Puts the documented requests into the docs of the methods that make them, now that all methods are known.
+    pub(super) fn describe(&self, model: &Model<'a>, api: &mut Api) {
+        if self.all.is_empty() {
+            return;
+        }
+        let expressions = self.expressions(model, api);
+        let builders = api.modules.iter_mut().flat_map(|one| &mut one.builders);
+        let methods = builders.flat_map(|one| &mut one.methods);
+        for method in methods.chain(&mut api.root.methods) {
+            let docs = match &method.documented {
+                Documented::Nothing => continue,
+                Documented::Verb(place, verb) => self.of_verb(*place, *verb, &expressions),
+                Documented::Member(member) => self.of_member(*member, &expressions),
+                Documented::Operations(group) => self.of_operations(group, &expressions),
+            };
+            method.docs.append(docs);
+        }
+    }
+
+    /// The requests in Rust, as far as some method makes them.
+    fn expressions(&self, model: &Model<'a>, api: &Api) -> Expressions<'l> {
+        let snippets = Snippets::new(model, api);
+        let expression = |request: &Request<'l, 'a>| {
+            let resolution = &request.facts.resolution;
+            // Query options are a matter of their own: the bare request is shown.
+            let found = snippets.expression(request.method, "", resolution).ok()?;
+            Some(((request.route, request.method), found.text))
+        };
+        self.all.iter().filter_map(expression).collect()
+    }
+
     /// What is said of a verb at a place. All is said where a page or two say it; else, of requests that end in a
     /// property, only where it is said.
-    pub(super) fn of_verb(&self, place: Place, method: Method) -> Docs {
+    fn of_verb(&self, place: Place, method: Method, expressions: &Expressions<'l>) -> Docs {
         let requests = self.verbs.get(&(place, method));
         let requests = requests.map_or(&[][..], Vec::as_slice);
         let pages: BTreeSet<_> = requests.iter().map(|one| one.facts.page.key).collect();
         if pages.len() <= FEW_PAGES {
-            return self.documented(requests, |_| Detail::All);
+            return self.documented(requests, expressions, |_| Detail::All);
         }
-        self.documented(requests, |request| match request.facts.member() {
-            Some(_) => Detail::Place,
-            None => Detail::All,
+        self.documented(requests, expressions, |request| {
+            match request.facts.member() {
+                Some(_) => Detail::Place,
+                None => Detail::All,
+            }
         })
     }
 
     /// What is said of requests that end in a property.
-    pub(super) fn of_member(&self, member: Member) -> Docs {
+    fn of_member(&self, member: Member, expressions: &Expressions<'l>) -> Docs {
         let requests = self.members.get(&member).map_or(&[][..], Vec::as_slice);
-        self.documented(requests, |_| Detail::All)
+        self.documented(requests, expressions, |_| Detail::All)
     }
 
     /// What is said of the calls of an operation and its overloads.
-    pub(super) fn of_operations(&self, group: &[OperationId]) -> Docs {
+    fn of_operations(&self, group: &[OperationId], expressions: &Expressions<'l>) -> Docs {
         let requests = group.iter().filter_map(|id| self.operations.get(id));
         let requests: Vec<_> = requests.flatten().copied().collect();
-        self.documented(&requests, |_| Detail::All)
+        self.documented(&requests, expressions, |_| Detail::All)
     }
 
     /// A paragraph per page, with the requests that it shows.
     fn documented(
         &self,
         requests: &[Request<'l, 'a>],
+        expressions: &Expressions<'l>,
         detail: fn(&Request<'l, 'a>) -> Detail,
     ) -> Docs {
         let mut pages: BTreeMap<&str, Vec<Request<'l, 'a>>> = BTreeMap::new();
@@ -155,7 +189,8 @@ impl<'l, 'a> Requests<'l, 'a> {
         for shown in pages.values().take(MOST_PAGES) {
             // A page that says all of one request says it of all.
             let all = shown.iter().any(|one| detail(one) == Detail::All);
-            docs.append(self.page(shown, if all { Detail::All } else { Detail::Place }));
+            let detail = if all { Detail::All } else { Detail::Place };
+            docs.append(self.page(shown, expressions, detail));
         }
         let more = pages.len().saturating_sub(MOST_PAGES);
         if more > 0 {
@@ -164,7 +199,12 @@ impl<'l, 'a> Requests<'l, 'a> {
         docs
     }
 
-    fn page(&self, requests: &[Request<'l, 'a>], detail: Detail) -> Docs {
+    fn page(
+        &self,
+        requests: &[Request<'l, 'a>],
+        expressions: &Expressions<'l>,
+        detail: Detail,
+    ) -> Docs {
         let Some(first) = requests.first() else {
             return Docs::default();
         };
@@ -183,6 +223,14 @@ impl<'l, 'a> Requests<'l, 'a> {
         }
         line.push_str(&said.facts);
         let mut docs = Docs::line(line);
+        let rust = requests
+            .iter()
+            .filter_map(|one| expressions.get(&(one.route, one.method)));
+        let mut rust: Vec<_> = rust.take(MOST_EXPRESSIONS).map(|one| code(one)).collect();
+        rust.dedup();
+        if !rust.is_empty() {
+            docs.paragraph(format!("In Rust: {}.", rust.join(", ")));
+        }
         if !said.table.is_empty() {
             docs.lines.push(String::new());
             docs.lines.extend_from_slice(&said.table);
@@ -310,77 +358,4 @@ fn facts(page: &PageFacts<'_>) -> String {
     let options = page.query_options.iter();
     tell("Query options:", options.map(|one| code(one)).collect());
     sentences
-}
-
-/// The permissions of a page as a table: a row per context, or per case of one; nothing where none is known.
-fn table(page: &PageFacts<'_>) -> Vec<String> {
-    let rows = page.permissions.map_or(&[][..], |table| &table.rows);
-    if !rows.iter().any(|row| alternatives(row).next().is_some()) {
-        return Vec::new();
-    }
-    let mut lines = vec![
-        "| | least privileged | more |".to_owned(),
-        "|---|---|---|".to_owned(),
-    ];
-    for (context, name) in CONTEXTS {
-        let rows = rows.iter().filter(|row| row.context == context);
-        lines.extend(rows.map(|row| table_row(name, row)));
-    }
-    lines
-}
-
-fn table_row(context: &str, row: &PermissionRow<'_>) -> String {
-    let mut name = context.to_owned();
-    if let Some(case) = &row.case {
-        let case = prose::to_doc_lines(&case.text)
-            .join(" ")
-            .replace('|', "\\|");
-        if !case.is_empty() {
-            name.push_str(&format!(", {case}"));
-        }
-    }
-    let together = |scopes: Vec<String>| {
-        let scopes: Vec<_> = scopes.iter().map(|one| code(one)).collect();
-        scopes.join(" and ")
-    };
-    let mut alternatives = alternatives(row).map(together);
-    match alternatives.next() {
-        Some(least) => {
-            let more: Vec<_> = alternatives.collect();
-            format!("| {name} | {least} | {} |", more.join(", ")).replace(" |  |", " | |")
-        }
-        None => format!("| {name} | not supported | |"),
-    }
-}
-
-/// The alternatives of a row, as far as they can be some.
-fn alternatives(row: &PermissionRow<'_>) -> impl Iterator<Item = Vec<String>> {
-    let is_scope = |name: &str| {
-        let plain = |one: u8| one.is_ascii_alphanumeric() || matches!(one, b'.' | b'-' | b'_');
-        !name.is_empty() && name.len() <= 256 && name.bytes().all(plain)
-    };
-    let alternatives = row.alternatives.iter().filter(move |scopes| {
-        !scopes.is_empty() && scopes.iter().all(|scope| is_scope(&scope.text))
-    });
-    alternatives.map(|scopes| scopes.iter().map(|scope| scope.text.to_string()).collect())
-}
-
-/// The permissions of a table, cases of a context together.
-fn combined(table: &PermissionTable<'_>) -> Permissions {
-    let mut combined = Permissions::default();
-    for row in &table.rows {
-        let known = match row.context {
-            PermissionContext::DelegatedWork => &mut combined.work,
-            PermissionContext::DelegatedPersonal => &mut combined.personal,
-            PermissionContext::Application => &mut combined.application,
-            // Whose permissions they are is not known.
-            PermissionContext::Unstated => continue,
-        };
-        for scopes in alternatives(row) {
-            if !known.contains(&scopes) {
-                known.push(scopes);
-            }
-        }
-    }
-    combined
 }

@@ -1,7 +1,7 @@
 //! The verbs on a place itself, and `$ref`.
 
 use super::docs::code;
-use super::items::{Call, Docs, Method, Reach, ReferenceVerb, TypePath, Verb};
+use super::items::{Call, Docs, Documented, Method, Reach, ReferenceVerb, TypePath, Verb};
 use crate::csdl::Cardinality;
 use crate::docs::page;
 use crate::model::Kind;
@@ -190,5 +190,6 @@ pub(super) fn simple(name: &str, docs: &str, reach: Reach, call: Call) -> Method
         deprecated: None,
         reach,
         call,
+        documented: Documented::Nothing,
     }
 }
