@@ -9,7 +9,7 @@ use crate::csdl::Cardinality;
 use crate::model::{
     Facts, Grant, Model, NavigationProperty, Property, Restriction, StructuredId, Term, TypeUse,
 };
-use crate::select::Verbs;
+use crate::select::{Along, Verbs};
 
 impl<'m> Collector<'_, 'm> {
     pub(super) fn compare_properties(&mut self, ty: &At, old: StructuredId, new: StructuredId) {
@@ -191,6 +191,10 @@ impl<'m> Collector<'_, 'm> {
             self.note(at, ChangeKind::ContainsTargetChanged, verdict)
                 .both(boolean(was.contains_target), boolean(is.contains_target))
                 .because(note);
+            if [along(was), along(is)].contains(&Along::Granted) {
+                let (old, new) = (self.pair.old.model, self.pair.new.model);
+                self.compare_verbs(at, verbs(old, was), verbs(new, is));
+            }
         }
         self.annotations(at, &was.facts, &is.facts);
     }
@@ -299,27 +303,40 @@ impl Access {
     }
 }
 
-/// Containment decides which sort of builder an accessor answers: one with writes, or one with
-/// `$ref` requests. Annotations may grant writes without containment.
+/// What the accessor answers: a builder with writes, one with `$ref` requests, or one with both.
+fn along(property: &NavigationProperty<'_>) -> Along {
+    Along::of_property(property, Grant::default())
+}
+
+/// What another way along a navigation property does to the builder behind it.
 fn containment(
     was: &NavigationProperty<'_>,
     is: &NavigationProperty<'_>,
 ) -> (Verdict, &'static str) {
-    let owned = |one: &NavigationProperty<'_>| {
-        one.contains_target || Verbs::of_referenced(&one.facts, Grant::default()).writes()
-    };
     let referenceable = was
         .facts
         .restriction(Term::NavigationRestrictions, "Referenceable")
         != Restriction::Denied;
-    match (owned(was), owned(is)) {
-        (true, false) => (Verdict::Breaking, "create, update and delete are gone"),
-        (false, true) if referenceable => (
+    match (along(was), along(is)) {
+        (Along::Contained, Along::Referenced) => {
+            (Verdict::Breaking, "create, update and delete are gone")
+        }
+        (Along::Granted, Along::Referenced) => (Verdict::Breaking, "the granted writes are gone"),
+        (Along::Granted, Along::Contained) => (Verdict::Breaking, "the `$ref` requests are gone"),
+        (Along::Referenced, Along::Contained) if referenceable => (
             Verdict::Breaking,
             "there are create, update and delete, but the `$ref` requests are gone",
         ),
-        (false, true) => (Verdict::Additive, "there are create, update and delete"),
-        (true, true) | (false, false) => (Verdict::Data, "annotations grant the same as before"),
+        (Along::Referenced, Along::Contained) => {
+            (Verdict::Additive, "there are create, update and delete")
+        }
+        (Along::Referenced, Along::Granted) => (Verdict::Additive, "writes are granted"),
+        (Along::Contained, Along::Granted) => (Verdict::Additive, "there are `$ref` requests too"),
+        (Along::Contained, Along::Contained)
+        | (Along::Referenced, Along::Referenced)
+        | (Along::Granted, Along::Granted) => {
+            (Verdict::Data, "annotations grant the same as before")
+        }
     }
 }
 

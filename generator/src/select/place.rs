@@ -1,7 +1,9 @@
 //! A place: what stands at the end of a path, as far as its requests go.
 
 use crate::csdl::Cardinality;
-use crate::model::{Facts, Grant, Model, OperationId, Restriction, StructuredId, Term};
+use crate::model::{
+    Facts, Grant, Model, NavigationProperty, OperationId, Restriction, StructuredId, Term,
+};
 use std::collections::BTreeSet;
 
 /// A structured type, alone or as a collection: one request builder.
@@ -54,10 +56,14 @@ pub enum Along {
 impl Along {
     /// What the navigation property at this position of a type does.
     pub fn of(model: &Model<'_>, owner: StructuredId, index: usize) -> Self {
-        let property = &model[owner].navigation[index];
+        Self::of_property(&model[owner].navigation[index], model.grant(owner, index))
+    }
+
+    /// What a navigation property does, with the writes that documented request lines grant.
+    pub fn of_property(property: &NavigationProperty<'_>, grant: Grant) -> Self {
         let facts = &property.facts;
         let references = facts.restriction(Term::NavigationRestrictions, "Referenceable");
-        let grants = || Verbs::of_referenced(facts, model.grant(owner, index)).writes();
+        let grants = || Verbs::of_referenced(facts, grant).writes();
         match property.contains_target {
             true if references == Restriction::Granted => Self::Granted,
             true => Self::Contained,

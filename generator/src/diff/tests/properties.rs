@@ -183,6 +183,17 @@ pub(super) const ROWS: &[Row] = &[
         in_type!(r#"<NavigationProperty Name="a" Type="ns.u" ContainsTarget="true"/>"#),
         &[(K::ContainsTargetChanged, Additive, "ns.t/a")],
     ),
+    // A granted write stands beside `$ref`; with containment there are more writes, but no `$ref`.
+    (
+        in_type!(
+            r#"<NavigationProperty Name="a" Type="ns.u"><Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions"><Record><PropertyValue Property="Updatable" Bool="true"/></Record></Annotation></NavigationProperty>"#
+        ),
+        in_type!(r#"<NavigationProperty Name="a" Type="ns.u" ContainsTarget="true"/>"#),
+        &[
+            (K::ContainsTargetChanged, Breaking, "ns.t/a"),
+            (K::VerbsChanged, Additive, "ns.t/a"),
+        ],
+    ),
     (
         in_type!(
             r#"<NavigationProperty Name="a" Type="ns.u" ContainsTarget="true"><Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions"><Record><PropertyValue Property="Updatable" Bool="false"/></Record></Annotation></NavigationProperty>"#
