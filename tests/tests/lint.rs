@@ -219,6 +219,8 @@ fn hostile_pages_give_findings_and_no_panic() {
     );
     assert!(matches!(ran.status, Some(0 | 1)), "{}", ran.stderr);
     assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
+    // A page that is no text is told, not passed over.
+    assert!(ran.stderr.contains("invalid-utf-8"), "{}", ran.stderr);
     let is_plain = |one: char| !one.is_control() || one == '\n';
     assert!(ran.stdout.chars().all(is_plain), "{:?}", ran.stdout);
 }

@@ -15,6 +15,11 @@ pub(super) fn run(args: &Lint) -> Result<Found, Error> {
     let settings = args.settings()?;
     let inputs = pipeline::read(&settings)?;
     let sources = &inputs.sources;
+    if !inputs.diagnostics.is_empty() {
+        // Files that are no text, or cannot be read.
+        let rendered = diagnostics::render(&inputs.diagnostics, sources);
+        warn!("{}", rendered.trim_end());
+    }
     let mut found = Diagnostics::new();
     let documents = pipeline::parse(sources, &mut found);
     let mut model = model::link(&documents, &mut found);

@@ -8,6 +8,7 @@ use std::num::NonZero;
 mod baseline;
 mod corpus;
 mod kinds;
+mod pages;
 
 /// Compares pages, given by path and text, with metadata.
 fn findings(metadata: &str, pages: &[(&str, &str)]) -> (Vec<Finding>, Sources) {
