@@ -142,5 +142,5 @@ pub use routes::{Alternatives, PermissionContext, Permissions, RouteFacts, Route
 pub use secret::Secret;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{Answer, BoxFuture, MemoryTransport, RecordedRequest, Transport};
-pub use {bytes, http};
+pub use transport::{Answer, Body, BoxFuture, MemoryTransport, RecordedRequest, Transport};
+pub use {bytes, futures_core, http};

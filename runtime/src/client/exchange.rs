@@ -11,12 +11,23 @@ use crate::error::Error;
 use crate::payload::Accepted;
 use crate::request::{Authorization, Parts};
 use crate::response::RawResponse;
+use crate::transport::Body;
 
 /// Redirects that are followed one after the other.
 const MOST_REDIRECTS: usize = 5;
 
 /// Sends a request and returns its answer, if that is a success.
 pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResponse, Error> {
+    let (head, body) = open(parts, accepted).await?.into_parts();
+    Ok(RawResponse {
+        status: head.status,
+        headers: head.headers,
+        body: body.collect().await?,
+    })
+}
+
+/// Sends a request and returns its answer, if that is a success, with its body unread.
+pub(crate) async fn open(parts: Parts, accepted: Accepted) -> Result<http::Response<Body>, Error> {
     let (client, request, is_get) = prepare(parts, accepted).await?;
     let inner: &Inner = &client.inner;
     let mut from = request.uri().clone();
@@ -38,16 +49,15 @@ pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResp
             response = inner.transport.send(request).await?;
         }
     }
-    let (head, body) = response.into_parts();
-    if head.status.is_success() {
-        Ok(RawResponse {
-            status: head.status,
-            headers: head.headers,
-            body,
-        })
-    } else {
-        Err(Error::service(head.status, head.headers, body))
+    if response.status().is_success() {
+        return Ok(response);
     }
+    let (head, body) = response.into_parts();
+    Err(Error::service(
+        head.status,
+        head.headers,
+        body.collect().await?,
+    ))
 }
 
 /// The request as it goes out: checked, with its token.
@@ -62,6 +72,7 @@ async fn prepare(
         headers,
         body,
         authorization,
+        options: _,
         fault,
     } = parts;
     if let Some(fault) = path.fault().cloned().or(fault) {
@@ -110,7 +121,7 @@ fn accept(accepted: Accepted) -> &'static str {
 }
 
 /// Where an answer sends the reader, if it does.
-fn redirect(from: &Uri, response: &http::Response<Bytes>) -> Result<Option<Uri>, Error> {
+fn redirect(from: &Uri, response: &http::Response<Body>) -> Result<Option<Uri>, Error> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }

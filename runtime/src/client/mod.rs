@@ -6,11 +6,13 @@ mod origin;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderValue, Method, Uri};
 
 pub use self::builder::ClientBuilder;
+#[allow(unused_imports, reason = "downloads will")]
+pub(crate) use self::exchange::open;
 pub(crate) use self::exchange::{exchange, json_content};
 
 use self::origin::Origin;
@@ -20,7 +22,7 @@ use crate::node::{Node, Owned};
 use crate::path::Path;
 use crate::request::Request;
 use crate::routes::RouteTable;
-use crate::transport::Transport;
+use crate::transport::{BoxFuture, Transport};
 
 /// Sends requests to one service root with one credential. Cheap to clone; every builder and request holds one.
 ///
@@ -107,6 +109,18 @@ impl Client {
     /// without the client's token, to any host.
     pub fn external<T>(&self, method: Method, url: &str) -> Request<T> {
         Request::new(self.clone(), method, Path::link(url, self.base_url())).anonymous()
+    }
+
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// Waits so long, by the clock of the transport.
+    pub(crate) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.inner.transport.sleep(duration)
+    }
+
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// The present, by the clock of the transport: what `sleep` moves on.
+    pub(crate) fn now(&self) -> Instant {
+        self.inner.transport.now()
     }
 
     /// Checks that the client's token may go to `url`.

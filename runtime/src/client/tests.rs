@@ -283,3 +283,16 @@ async fn a_token_that_was_not_accepted_is_asked_for_anew() {
         .collect();
     assert_eq!(tokens, ["Bearer t0", "Bearer t0", "Bearer t1"]);
 }
+
+#[tokio::test]
+async fn time_in_memory_is_what_was_slept() {
+    let (client, server) = serving([]);
+    let start = client.now();
+    client.sleep(Duration::from_secs(3)).await;
+    client.sleep(Duration::from_millis(1)).await;
+    assert_eq!(
+        client.now().duration_since(start),
+        Duration::from_millis(3001)
+    );
+    assert_eq!(server.slept().len(), 2);
+}

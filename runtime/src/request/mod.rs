@@ -1,6 +1,7 @@
 //! A request as a value.
 
 mod headers;
+mod options;
 mod query;
 mod selection;
 
@@ -9,9 +10,12 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::AUTHORIZATION;
+use http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
+pub(crate) use self::options::Options;
 pub use self::selection::{Queried, Selection};
 
 use crate::client::{Client, exchange, json_content};
@@ -41,6 +45,8 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     pub(crate) authorization: Authorization,
+    #[allow(dead_code, reason = "not used by all that will")]
+    pub(crate) options: Options,
     pub(crate) fault: Option<Error>,
 }
 
@@ -56,7 +62,49 @@ impl Parts {
         self.fault.get_or_insert(fault);
     }
 
-    fn set_header(&mut self, name: &str, value: &str) {
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// The request for a link that the answer to this one gave: the next page, a delta round. It goes out as this one did, with its
+    /// headers but for those that speak of a body or of one entity, and with its options.
+    pub(crate) fn follow(&self, link: &str) -> Self {
+        let mut headers = self.headers.clone();
+        for name in [
+            CONTENT_TYPE,
+            CONTENT_LENGTH,
+            CONTENT_ENCODING,
+            IF_MATCH,
+            IF_NONE_MATCH,
+        ] {
+            headers.remove(name);
+        }
+        Self {
+            client: self.client.clone(),
+            method: Method::GET,
+            path: Path::link(link, self.client.base_url()),
+            headers,
+            body: None,
+            authorization: self.authorization,
+            options: self.options.clone(),
+            fault: self.fault.clone(),
+        }
+    }
+
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// The request for a URL on any host that carries its own permission, as an answer to this one gave it: an upload session, a
+    /// download, a monitor. It has this one's options, and neither its headers nor a token.
+    pub(crate) fn external(&self, method: Method, url: &str) -> Self {
+        Self {
+            client: self.client.clone(),
+            method,
+            path: Path::link(url, self.client.base_url()),
+            headers: HeaderMap::new(),
+            body: None,
+            authorization: Authorization::Anonymous,
+            options: self.options.clone(),
+            fault: self.fault.clone(),
+        }
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         let Ok(name) = HeaderName::try_from(name) else {
             return self.refuse(Error::refused(format!(
                 "`{}` is no name of a header",
@@ -83,12 +131,34 @@ impl<T> Request<T> {
             headers: HeaderMap::new(),
             body: None,
             authorization: Authorization::Bearer,
+            options: Options::default(),
             fault: None,
         };
         Self {
             parts,
             payload: PhantomData,
         }
+    }
+
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// A request of these parts, whose answer is read as a `T`.
+    pub(crate) fn from_parts(parts: Parts) -> Self {
+        Self {
+            parts,
+            payload: PhantomData,
+        }
+    }
+
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// What the request is made of.
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    #[allow(dead_code, reason = "not used by all that will")]
+    /// What the request is made of, without the type of its answer.
+    pub(crate) fn into_parts(self) -> Parts {
+        self.parts
     }
 
     /// The same request with this JSON body, or with the error that came of making it.

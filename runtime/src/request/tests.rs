@@ -161,3 +161,30 @@ fn debug_shows_neither_bodies_nor_tokens() {
         "{shown}"
     );
 }
+
+#[test]
+fn what_follows_goes_out_as_the_first_did() {
+    let (client, _) = serving([]);
+    let first = client
+        .request::<User>(http::Method::POST, "/users")
+        .with_body("application/json", "{}")
+        .prefer("odata.maxpagesize=5")
+        .if_match("W/1");
+    let next = first
+        .parts()
+        .follow("https://graph.microsoft.com/v1.0/users?$skiptoken=a%2Bb");
+    assert_eq!((&next.method, &next.body), (&http::Method::GET, &None));
+    assert_eq!(
+        next.path.url(),
+        "https://graph.microsoft.com/v1.0/users?$skiptoken=a%2Bb"
+    );
+    let names: Vec<_> = next.headers.keys().map(|name| name.as_str()).collect();
+    assert_eq!(names, ["prefer"]);
+    assert_eq!(next.authorization, super::Authorization::Bearer);
+
+    let other = first
+        .parts()
+        .external(http::Method::PUT, "https://upload.example/1");
+    assert_eq!(other.authorization, super::Authorization::Anonymous);
+    assert!(other.headers.is_empty());
+}

@@ -2,17 +2,19 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-use super::{BoxFuture, Transport};
+use super::{Body, BoxFuture, Transport};
 use crate::error::Error;
 
 /// A transport for tests: it answers from memory and keeps every request it was given.
 ///
-/// A clone shares answers and requests with its origin, so a test keeps one and gives one to the client.
+/// Time in it stands still, but for what is slept: a sleep is over at once, moves [`now`](Transport::now) on, and is kept for the test
+/// to look at. A clone shares answers and requests with its origin, so a test keeps one and gives one to the client.
 ///
 /// ```
 /// use msgraph_runtime::{Answer, Client, MemoryTransport, StaticToken};
@@ -44,6 +46,9 @@ struct Shared {
 struct State {
     answers: VecDeque<Answer>,
     requests: Vec<RecordedRequest>,
+    slept: Vec<Duration>,
+    /// All that was slept.
+    elapsed: Duration,
 }
 
 impl MemoryTransport {
@@ -73,6 +78,11 @@ impl MemoryTransport {
         self.state().requests.clone()
     }
 
+    /// What was slept so far, in order.
+    pub fn slept(&self) -> Vec<Duration> {
+        self.state().slept.clone()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A responder never runs under the lock, so a poisoned state is still whole.
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -99,7 +109,7 @@ impl Transport for MemoryTransport {
     fn send(
         &self,
         request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Error>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, Error>> {
         let (parts, body) = request.into_parts();
         let request = RecordedRequest {
             method: parts.method,
@@ -109,6 +119,21 @@ impl Transport for MemoryTransport {
         };
         let response = self.next(request).and_then(Answer::into_response);
         Box::pin(std::future::ready(response))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let own = self.clone();
+        Box::pin(async move {
+            let mut state = own.state();
+            state.slept.push(duration);
+            state.elapsed = state.elapsed.saturating_add(duration);
+        })
+    }
+
+    fn now(&self) -> Instant {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        let start = *START;
+        start.checked_add(self.state().elapsed).unwrap_or(start)
     }
 }
 
@@ -209,8 +234,8 @@ impl Answer {
         }
     }
 
-    fn into_response(self) -> Result<http::Response<Bytes>, Error> {
-        let mut response = http::Response::new(self.body);
+    fn into_response(self) -> Result<http::Response<Body>, Error> {
+        let mut response = http::Response::new(Body::from(self.body));
         *response.status_mut() = StatusCode::from_u16(self.status).map_err(Error::transport)?;
         for (name, value) in self.headers {
             let name = HeaderName::try_from(name).map_err(Error::transport)?;

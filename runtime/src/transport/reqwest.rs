@@ -1,16 +1,21 @@
 //! The transport over reqwest.
 
-use std::time::Duration;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method};
+use http_body::Body as _;
 use reqwest::redirect::Policy;
 
-use super::{BoxFuture, Transport};
+use super::{Body, BoxFuture, Transport};
 use crate::error::Error;
 
-/// The transport over [reqwest](https://docs.rs/reqwest) and rustls. It runs inside a tokio runtime.
+/// The transport over [reqwest](https://docs.rs/reqwest) and rustls. It runs inside a tokio runtime whose clock and network
+/// are enabled, as they are in `#[tokio::main]`.
 ///
 /// It follows no redirect.
 #[derive(Clone, Debug)]
@@ -43,18 +48,50 @@ impl Transport for ReqwestTransport {
     fn send(
         &self,
         mut request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Error>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, Error>> {
         state_length(&mut request);
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(error)?;
             let mut answer = self.0.execute(request).await.map_err(error)?;
-            let mut response = http::Response::new(Bytes::new());
+            let mut response = http::Response::new(Body::empty());
             *response.status_mut() = answer.status();
             *response.version_mut() = answer.version();
             *response.headers_mut() = std::mem::take(answer.headers_mut());
-            *response.body_mut() = answer.bytes().await.map_err(error)?;
+            *response.body_mut() = Body::from_stream(Pieces(answer.into()));
             Ok(response)
         })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    fn now(&self) -> Instant {
+        // The clock of `sleep`, which tokio's tests can stop.
+        tokio::time::Instant::now().into_std()
+    }
+}
+
+/// The body of reqwest's answer.
+struct Pieces(reqwest::Body);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match Pin::new(&mut self.0).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(fault))) => return Poll::Ready(Some(Err(error(fault)))),
+                // What is no data is a trailer.
+                Poll::Ready(Some(Ok(frame))) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+            }
+        }
     }
 }
 
