@@ -136,7 +136,7 @@ pub use parameters::Parameters;
 pub use path::{Key, KeyValue};
 pub use payload::{Accepted, Payload};
 pub use reference::{Link, Reference};
-pub use request::{Queried, Request, Selection};
+pub use request::{BodyFormat, Preference, Preferences, Queried, Request, Selection};
 pub use response::{RawResponse, Response};
 pub use routes::{Alternatives, PermissionContext, Permissions, RouteFacts, RouteTable};
 pub use secret::Secret;

@@ -9,6 +9,7 @@ use super::origin::{self, Origin};
 use super::{Client, Inner};
 use crate::credential::Credential;
 use crate::error::Error;
+use crate::request::Preferences;
 use crate::transport::Transport;
 
 const BASE_URL: &str = "https://graph.microsoft.com/v1.0";
@@ -23,6 +24,7 @@ pub struct ClientBuilder {
     credential: Option<Arc<dyn Credential>>,
     scopes: Option<Vec<String>>,
     user_agent: String,
+    preferences: Preferences,
 }
 
 impl ClientBuilder {
@@ -33,6 +35,7 @@ impl ClientBuilder {
             credential: None,
             scopes: None,
             user_agent: USER_AGENT.to_owned(),
+            preferences: Preferences::default(),
         }
     }
 
@@ -66,11 +69,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds preferences that every request begins with, as [`Request::prefer`](crate::Request::prefer) takes them: a request's own
+    /// replace those of the same name.
+    pub fn prefer(mut self, preferences: impl Into<Preferences>) -> Self {
+        self.preferences.add(preferences);
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
     /// A base URL that is no https URL (or http on the loopback host), or has a query; a user agent that is no header value; a
-    /// transport that cannot be set up.
+    /// preference that is none; a transport that cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let mut base = self.base_url;
         base.truncate(base.trim_end_matches('/').len());
@@ -95,6 +105,7 @@ impl ClientBuilder {
             credential: self.credential,
             scopes,
             user_agent,
+            preferences: self.preferences.header()?,
             token: Mutex::default(),
         };
         Ok(Client {

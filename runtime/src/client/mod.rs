@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use http::{HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderValue, Method, Uri};
 
 pub use self::builder::ClientBuilder;
 #[allow(unused_imports, reason = "downloads will")]
@@ -20,7 +20,7 @@ use crate::credential::{AccessToken, Credential};
 use crate::error::Error;
 use crate::node::{Node, Owned};
 use crate::path::Path;
-use crate::request::Request;
+use crate::request::{PREFER, Request};
 use crate::routes::RouteTable;
 use crate::transport::{BoxFuture, Transport};
 
@@ -41,6 +41,8 @@ struct Inner {
     credential: Option<Arc<dyn Credential>>,
     scopes: Vec<String>,
     user_agent: HeaderValue,
+    /// The header `Prefer` that requests begin with.
+    preferences: Option<HeaderValue>,
     token: Mutex<Option<AccessToken>>,
 }
 
@@ -121,6 +123,12 @@ impl Client {
     /// The present, by the clock of the transport: what `sleep` moves on.
     pub(crate) fn now(&self) -> Instant {
         self.inner.transport.now()
+    }
+
+    /// The headers that every request begins with.
+    pub(crate) fn default_headers(&self) -> HeaderMap {
+        let preferences = self.inner.preferences.iter();
+        preferences.map(|all| (PREFER, all.clone())).collect()
     }
 
     /// Checks that the client's token may go to `url`.

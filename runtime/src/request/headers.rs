@@ -8,19 +8,6 @@ impl<T> Request<T> {
         self.header("ConsistencyLevel", "eventual")
     }
 
-    /// Adds a preference to `Prefer`, such as `outlook.timezone="Pacific Standard Time"`, `return=minimal` or `odata.maxpagesize=50`;
-    /// those that were set before stay.
-    pub fn prefer(self, preference: &str) -> Self {
-        let before = self.headers().get("prefer");
-        match before.and_then(|value| value.to_str().ok()) {
-            Some(before) => {
-                let all = format!("{before}, {preference}");
-                self.header("Prefer", &all)
-            }
-            None => self.header("Prefer", preference),
-        }
-    }
-
     /// `If-Match`: only if the entity still has this etag, as `@odata.etag` gives it; else the service answers 412.
     pub fn if_match(self, etag: &str) -> Self {
         self.header("If-Match", etag)

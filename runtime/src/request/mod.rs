@@ -2,6 +2,7 @@
 
 mod headers;
 mod options;
+mod preferences;
 mod query;
 mod selection;
 
@@ -16,6 +17,8 @@ use http::header::{
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 pub(crate) use self::options::Options;
+pub(crate) use self::preferences::PREFER;
+pub use self::preferences::{BodyFormat, Preference, Preferences};
 pub use self::selection::{Queried, Selection};
 
 use crate::client::{Client, exchange, json_content};
@@ -124,11 +127,12 @@ impl Parts {
 impl<T> Request<T> {
     pub(crate) fn new(client: Client, method: Method, mut path: Path) -> Self {
         path.settle_required();
+        let headers = client.default_headers();
         let parts = Parts {
             client,
             method,
             path,
-            headers: HeaderMap::new(),
+            headers,
             body: None,
             authorization: Authorization::Bearer,
             options: Options::default(),
@@ -176,6 +180,7 @@ impl<T> Request<T> {
     /// The same request, to be sent without the client's token.
     pub(crate) fn anonymous(mut self) -> Self {
         self.parts.authorization = Authorization::Anonymous;
+        self.parts.headers.remove(PREFER);
         self
     }
 
@@ -223,7 +228,7 @@ impl<T> Request<T> {
         self.facts()?.permissions
     }
 
-    /// The headers that were set so far; the token is added when the request is sent.
+    /// The headers that were set so far, and the client's preferences; the token is added when the request is sent.
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
     }
