@@ -235,6 +235,11 @@ impl Error {
         self.is_status(StatusCode::PRECONDITION_FAILED)
     }
 
+    /// Status 424: in a batch, a request failed which this one depends on.
+    pub fn is_failed_dependency(&self) -> bool {
+        self.is_status(StatusCode::FAILED_DEPENDENCY)
+    }
+
     /// Status 429: too many requests; the header `Retry-After` says how long to wait.
     pub fn is_throttled(&self) -> bool {
         self.is_status(StatusCode::TOO_MANY_REQUESTS)

@@ -102,6 +102,7 @@ pub mod vocabulary;
 // client
 mod addressing;
 mod arguments;
+mod batch;
 mod builder;
 mod client;
 mod content;
@@ -124,6 +125,7 @@ mod secret;
 mod transport;
 
 pub use arguments::Arguments;
+pub use batch::{Batch, BatchAnswers, BatchId};
 pub use builder::{
     HasBuilder, Many, One, PropertyRequestBuilder, RequestBuilder, StreamRequestBuilder,
 };

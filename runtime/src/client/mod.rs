@@ -131,6 +131,11 @@ impl Client {
         preferences.map(|all| (PREFER, all.clone())).collect()
     }
 
+    /// Whether requests of both go out in the same way, with the same credential.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
     /// Checks that the client's token may go to `url`.
     fn check_host(&self, url: &Uri) -> Result<(), Error> {
         let origin = Origin::of(url)?;
