@@ -34,6 +34,7 @@
 //! | read a property: absent, null, a value, or JSON that does not fit | [`Field`], [`Misfit`], [`Collection`] |
 //! | read what a type does not declare, annotations included | [`Additional`], [`Json`] |
 //! | go through a collection page by page | [`Page`] |
+//! | send several requests at once | [`Batch`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
