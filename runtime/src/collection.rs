@@ -67,6 +67,20 @@ impl<T> Collection<T> {
         self.items
     }
 
+    /// Adds the elements of another list behind these, those that do not fit with them.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        let before = self.items.len() + self.odd_slice().len();
+        let odd = other.take_odd().into_iter().map(|odd| Odd {
+            position: before + odd.position,
+            json: odd.json,
+        });
+        let odd: Vec<Odd> = odd.collect();
+        if !odd.is_empty() {
+            self.odd.get_or_insert_default().extend(odd);
+        }
+        self.items.append(&mut other.items);
+    }
+
     fn odd_slice(&self) -> &[Odd] {
         self.odd.as_deref().map_or(&[], Vec::as_slice)
     }

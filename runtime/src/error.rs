@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 mod service;
 
 use self::service::Service;
+use crate::json::Json;
 
 type Source = Arc<dyn StdError + Send + Sync>;
 
@@ -33,6 +34,7 @@ enum Kind {
     Transport(Transport),
     Service(Service),
     Decode(Undecoded),
+    LinkLoop,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,17 @@ impl Error {
         }))
     }
 
+    /// An item of a collection that does not fit its type.
+    pub(crate) fn item(message: impl Into<String>, json: &Json) -> Self {
+        let body = Bytes::copy_from_slice(json.as_str().as_bytes());
+        Self::decode(message, StatusCode::OK, HeaderMap::new(), body)
+    }
+
+    /// A link to a page that was read already.
+    pub(crate) fn link_loop() -> Self {
+        Self::from_kind(Kind::LinkLoop)
+    }
+
     /// The status of the answer, where there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
@@ -136,7 +149,7 @@ impl Error {
             Kind::Service(service) => service.message.as_deref(),
             Kind::Refused(reason) => Some(reason),
             Kind::Decode(answer) => Some(&answer.message),
-            Kind::Credential | Kind::Transport(_) => None,
+            Kind::Credential | Kind::Transport(_) | Kind::LinkLoop => None,
         }
     }
 
@@ -205,6 +218,11 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
+    /// The service gave a link to a page that was read already: its links lead in a circle.
+    pub fn is_link_loop(&self) -> bool {
+        matches!(self.0.kind, Kind::LinkLoop)
+    }
+
     /// Status 401: the token is missing, has ended, or is for somebody else.
     pub fn is_unauthorized(&self) -> bool {
         self.is_status(StatusCode::UNAUTHORIZED)
@@ -268,6 +286,9 @@ impl fmt::Display for Error {
             Kind::Transport(Transport::Failed) => f.write_str("no answer came")?,
             Kind::Service(service) => write!(f, "{service}")?,
             Kind::Decode(answer) => write!(f, "{}: {}", answer.status, answer.message)?,
+            Kind::LinkLoop => {
+                f.write_str("the link to the next page leads to one that was read already")?;
+            }
         }
         let mut source = StdError::source(self);
         while let Some(cause) = source {

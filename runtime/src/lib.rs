@@ -33,8 +33,9 @@
 //! | look at, change and send a request | [`Request`], [`Response`], [`Error`] |
 //! | read a property: absent, null, a value, or JSON that does not fit | [`Field`], [`Misfit`], [`Collection`] |
 //! | read what a type does not declare, annotations included | [`Additional`], [`Json`] |
-//! | go through a collection page by page | [`Page`] |
 //! | send several requests at once | [`Batch`] |
+//! | go through a collection, item by item or page by page, and go on later | [`Request::items`], [`Request::pages`], [`Page`], [`SavedLink`] |
+//! | say what an answer should be like | [`Preference`], [`Request::prefer`], [`ClientBuilder::prefer`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
@@ -134,7 +135,7 @@ pub use client::{Client, ClientBuilder};
 pub use credential::{AccessToken, Credential, CredentialFn, StaticToken, credential_fn};
 pub use error::Error;
 pub use node::{Granted, Node, Owned, Referenced};
-pub use page::Page;
+pub use page::{Items, Page, Pages, SavedLink};
 pub use parameters::Parameters;
 pub use path::{Key, KeyValue};
 pub use payload::{Accepted, Payload};

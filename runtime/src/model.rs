@@ -110,6 +110,23 @@ pub trait Model: Any {
         crate::property::expanded(self.as_model(), Self::shape(), navigation.name())
     }
 
+    /// The pages of an expanded collection: first what came with this value, then, asked for with the client's headers, what its
+    /// `@odata.nextLink` leads to. A collection that was not expanded has one page, which is empty.
+    ///
+    /// # Errors
+    /// The kept JSON, when it does not fit the target's type.
+    fn expanded_pages<Q, T>(
+        &self,
+        client: &crate::Client,
+        navigation: Navigation<Q, crate::Collection<T>>,
+    ) -> Result<crate::Pages<T>, Box<crate::Misfit>>
+    where
+        Self: Sized + IsA<Q>,
+        T: crate::Value,
+    {
+        crate::page::expanded::pages(self.as_model(), Self::shape(), navigation.name(), client)
+    }
+
     /// Sets an expanded navigation property, as a deep insert wants it.
     fn set_expanded<Q, T>(&mut self, navigation: Navigation<Q, T>, value: &T)
     where

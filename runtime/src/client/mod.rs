@@ -19,6 +19,7 @@ use self::origin::Origin;
 use crate::credential::{AccessToken, Credential};
 use crate::error::Error;
 use crate::node::{Node, Owned};
+use crate::page::{Page, SavedLink};
 use crate::path::Path;
 use crate::request::{PREFER, Request};
 use crate::routes::RouteTable;
@@ -105,6 +106,24 @@ impl Client {
     /// error when it is sent.
     pub fn follow<T>(&self, link: &str) -> Request<T> {
         Request::new(self.clone(), Method::GET, Path::link(link, self.base_url()))
+    }
+
+    /// A request for a link that was saved, with the headers that it was made with. (Its settings of its own, such as a timeout, are
+    /// not saved.) A link to another host is an error when it is sent.
+    ///
+    /// ```
+    /// use msgraph_runtime::{Client, Error, Json, SavedLink};
+    ///
+    /// async fn some(client: &Client, saved: &SavedLink) -> Result<Option<SavedLink>, Error> {
+    ///     let mut items = client.resume::<Json>(saved).items().limit(100);
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{}", item?);
+    ///     }
+    ///     Ok(items.resume_link())
+    /// }
+    /// ```
+    pub fn resume<T>(&self, saved: &SavedLink) -> Request<Page<T>> {
+        saved.request(self)
     }
 
     /// A request for a URL that carries its own permission, such as that of an upload session, a download or a monitor. It is sent

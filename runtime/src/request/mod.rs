@@ -65,7 +65,6 @@ impl Parts {
         self.fault.get_or_insert(fault);
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// The request for a link that the answer to this one gave: the next page, a delta round. It goes out as this one did, with its
     /// headers but for those that speak of a body or of one entity, and with its options.
     pub(crate) fn follow(&self, link: &str) -> Self {
@@ -159,7 +158,6 @@ impl<T> Request<T> {
         &self.parts
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// What the request is made of, without the type of its answer.
     pub(crate) fn into_parts(self) -> Parts {
         self.parts
@@ -181,6 +179,12 @@ impl<T> Request<T> {
     pub(crate) fn anonymous(mut self) -> Self {
         self.parts.authorization = Authorization::Anonymous;
         self.parts.headers.remove(PREFER);
+        self
+    }
+
+    /// The same request without the headers that it has.
+    pub(crate) fn without_headers(mut self) -> Self {
+        self.parts.headers.clear();
         self
     }
 

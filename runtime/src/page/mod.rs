@@ -1,4 +1,10 @@
-//! One page of a collection.
+//! Pages of a collection: one, all of them as a stream, and links to go on from later.
+
+pub(crate) mod expanded;
+mod saved;
+mod seen;
+mod stream;
+pub(crate) mod walk;
 
 use std::fmt;
 
@@ -10,6 +16,9 @@ use crate::collection::Collection;
 use crate::field::Value;
 use crate::json::Json;
 use crate::request::Request;
+
+pub use self::saved::SavedLink;
+pub use self::stream::{Items, Pages};
 
 /// One page of a collection.
 #[derive(Clone)]
@@ -32,7 +41,8 @@ impl<T> Page<T> {
         self.items.iter()
     }
 
-    /// The request for the next page, if there is one. A link to another host than the client's is an error when it is sent.
+    /// The request for the next page, if there is one, with the headers of any request of the client. [`Request::pages`] goes through
+    /// all of them with the headers of the first. A link to another host than the client's is an error when it is sent.
     pub fn next(&self, client: &Client) -> Option<Request<Page<T>>> {
         self.next_link.as_deref().map(|link| client.follow(link))
     }
@@ -122,3 +132,6 @@ impl<T: Value> fmt::Debug for Page<T> {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests;
