@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::cast::IsA;
 use crate::content;
+use crate::delta::Latest;
 use crate::error::Error;
 use crate::field::Value;
 use crate::model::Model;
@@ -188,6 +189,7 @@ impl Arguments {
                 }
             }),
         );
+        path.set_latest(Latest::of(function, overloads));
     }
 }
 

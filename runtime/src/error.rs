@@ -35,6 +35,7 @@ enum Kind {
     Service(Service),
     Decode(Undecoded),
     LinkLoop,
+    NoDeltaLink,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +130,11 @@ impl Error {
         Self::from_kind(Kind::LinkLoop)
     }
 
+    /// A delta query that ended without a link to later changes.
+    pub(crate) fn no_delta_link() -> Self {
+        Self::from_kind(Kind::NoDeltaLink)
+    }
+
     /// The status of the answer, where there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
@@ -149,7 +155,7 @@ impl Error {
             Kind::Service(service) => service.message.as_deref(),
             Kind::Refused(reason) => Some(reason),
             Kind::Decode(answer) => Some(&answer.message),
-            Kind::Credential | Kind::Transport(_) | Kind::LinkLoop => None,
+            Kind::Credential | Kind::Transport(_) | Kind::LinkLoop | Kind::NoDeltaLink => None,
         }
     }
 
@@ -223,6 +229,11 @@ impl Error {
         matches!(self.0.kind, Kind::LinkLoop)
     }
 
+    /// A delta query ended without a link to later changes: what was asked is no delta function.
+    pub fn is_no_delta_link(&self) -> bool {
+        matches!(self.0.kind, Kind::NoDeltaLink)
+    }
+
     /// Status 401: the token is missing, has ended, or is for somebody else.
     pub fn is_unauthorized(&self) -> bool {
         self.is_status(StatusCode::UNAUTHORIZED)
@@ -243,7 +254,7 @@ impl Error {
         self.is_status(StatusCode::CONFLICT)
     }
 
-    /// Status 410: a delta link has ended, and the whole must be read anew.
+    /// Status 410: a delta link has ended, and the whole must be read anew; see [`resync`](Self::resync).
     pub fn is_gone(&self) -> bool {
         self.is_status(StatusCode::GONE)
     }
@@ -288,6 +299,11 @@ impl fmt::Display for Error {
             Kind::Decode(answer) => write!(f, "{}: {}", answer.status, answer.message)?,
             Kind::LinkLoop => {
                 f.write_str("the link to the next page leads to one that was read already")?;
+            }
+            Kind::NoDeltaLink => {
+                f.write_str(
+                    "the last page has no link to later changes: is this a delta function?",
+                )?;
             }
         }
         let mut source = StdError::source(self);

@@ -35,6 +35,7 @@
 //! | read what a type does not declare, annotations included | [`Additional`], [`Json`] |
 //! | send several requests at once | [`Batch`] |
 //! | go through a collection, item by item or page by page, and go on later | [`Request::items`], [`Request::pages`], [`Page`], [`SavedLink`] |
+//! | follow what changes | [`Request::changes`], [`Round`], [`Change`], [`Resync`] |
 //! | say what an answer should be like | [`Preference`], [`Request::prefer`], [`ClientBuilder::prefer`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
@@ -109,6 +110,7 @@ mod builder;
 mod client;
 mod content;
 mod credential;
+mod delta;
 mod envelope;
 mod error;
 #[cfg(test)]
@@ -133,6 +135,7 @@ pub use builder::{
 };
 pub use client::{Client, ClientBuilder};
 pub use credential::{AccessToken, Credential, CredentialFn, StaticToken, credential_fn};
+pub use delta::{Change, Changes, Reason, Resync, Round};
 pub use error::Error;
 pub use node::{Granted, Node, Owned, Referenced};
 pub use page::{Items, Page, Pages, SavedLink};

@@ -127,6 +127,22 @@ pub trait Model: Any {
         crate::page::expanded::pages(self.as_model(), Self::shape(), navigation.name(), client)
     }
 
+    /// The changes of a navigation property that a delta query tells with its owner, as `members@delta` of a group: references that were
+    /// added, and those that were removed. None where it tells nothing of it.
+    ///
+    /// # Errors
+    /// JSON that does not fit the target's type.
+    fn changes_of<Q, T>(
+        &self,
+        navigation: Navigation<Q, crate::Collection<T>>,
+    ) -> Result<Vec<crate::Change<T>>, crate::Error>
+    where
+        Self: Sized + IsA<Q>,
+        T: crate::Value,
+    {
+        crate::delta::changes_of(self.as_model(), Self::shape(), navigation.name())
+    }
+
     /// Sets an expanded navigation property, as a deep insert wants it.
     fn set_expanded<Q, T>(&mut self, navigation: Navigation<Q, T>, value: &T)
     where

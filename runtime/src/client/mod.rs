@@ -2,7 +2,7 @@
 
 mod builder;
 mod exchange;
-mod origin;
+pub(crate) mod origin;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -90,6 +90,17 @@ pub(crate) fn parse(url: &str) -> Result<Uri, Error> {
         .map_err(|error: http::uri::InvalidUri| Error::refused(format!("not a URL: {error}")))
 }
 
+/// A link as an answer from `from` gives it, made absolute where it is relative to the root of the host (RFC 9110, clause 10.2.2).
+pub(crate) fn resolve(from: &Uri, link: &str) -> Result<String, Error> {
+    if !link.starts_with('/') || link.starts_with("//") {
+        return Ok(link.to_owned());
+    }
+    match (from.scheme_str(), from.authority()) {
+        (Some(scheme), Some(authority)) => Ok(format!("{scheme}://{authority}{link}")),
+        _ => Err(Error::refused("the URL is not absolute")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@ use crate::json::Json;
 use crate::request::Request;
 
 pub use self::saved::SavedLink;
+pub(crate) use self::stream::misfit;
 pub use self::stream::{Items, Pages};
 
 /// One page of a collection.

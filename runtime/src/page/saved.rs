@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Page;
 use crate::client::Client;
+use crate::client::origin::{self, Origin};
 use crate::path::Path;
 use crate::request::Request;
 
@@ -65,6 +66,17 @@ impl SavedLink {
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let headers = self.headers.iter();
         headers.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Another link that the service gave in the place of this one, with this one's headers. `None` where it leads to another host.
+    pub(crate) fn moved(&self, location: &str) -> Option<Self> {
+        let own = origin::parse(Path::link(&self.link, "").url()).ok()?;
+        let link = origin::resolve(&own, location).ok()?;
+        let is_same = Origin::of(&own).ok()? == Origin::of(&origin::parse(&link).ok()?).ok()?;
+        is_same.then(|| Self {
+            link,
+            headers: self.headers.clone(),
+        })
     }
 
     /// The request for the link.

@@ -24,6 +24,13 @@ impl<T: Value> Request<Page<T>> {
         Pages::new(Walk::from(self.into_parts()), None)
     }
 
+    /// All pages where the first one is there already, as the answer to a request of a `$batch` is: it comes first, and the others are
+    /// asked for as [`pages`](Self::pages) does.
+    pub fn pages_from(self, first: Page<T>) -> Pages<T> {
+        let walk = Walk::at(self.into_parts(), first.next_link.clone());
+        Pages::new(walk, Some(first))
+    }
+
     /// All items of all pages; see [`Items`].
     ///
     /// ```
@@ -209,6 +216,11 @@ impl<T: Value> Items<T> {
     /// The link to the changes since, where the last page of a delta query had one.
     pub fn delta_link(&self) -> Option<SavedLink> {
         self.pages.delta_link()
+    }
+
+    /// Whether the last page there is has come, and all of it was yielded.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.buffer.is_empty() && self.pages.walk.is_whole()
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {

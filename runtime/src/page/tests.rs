@@ -108,6 +108,22 @@ async fn pages_behind_an_action_are_got_without_its_body() {
 }
 
 #[tokio::test]
+async fn pages_go_on_from_one_that_is_there() {
+    let (client, server) = serving([page(&["a"], Some(&link(1))), page(&["b"], None)]);
+    let request = users(&client).list().prefer(Preference::max_page_size(1));
+    let first = request.clone().send().await.unwrap();
+    let mut pages = request.pages_from(first);
+    assert!(pages.next().await.unwrap().is_ok());
+    assert_eq!(server.requests().len(), 1);
+    assert_eq!(pages.all().await.unwrap().len(), 1);
+    let last = &server.requests()[1];
+    assert_eq!(
+        (last.url(), last.header("prefer")),
+        (&*link(1), Some("odata.maxpagesize=1"))
+    );
+}
+
+#[tokio::test]
 async fn nothing_is_asked_for_before_it_is_wanted() {
     let (client, server) = serving([page(&["a", "b"], Some(&link(1))), page(&["c"], None)]);
     let mut items = users(&client).list().items();

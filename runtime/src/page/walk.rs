@@ -130,6 +130,11 @@ impl Walk {
         self.ending = Ending::Over;
     }
 
+    /// Whether the last page has come.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.next.is_none() && matches!(self.ending, Ending::Open)
+    }
+
     /// The link to the page that came last.
     pub(crate) fn current(&self) -> Option<SavedLink> {
         self.saved(self.current.as_ref()?)

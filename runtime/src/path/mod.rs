@@ -10,6 +10,7 @@ use std::ops::Range;
 pub(crate) use self::encode::{push_literal, push_percent_encoded, push_quoted};
 pub use self::key::{Key, KeyValue};
 
+use crate::delta::Latest;
 use crate::error::Error;
 
 /// An absolute URL, growing, that knows where its service-relative path begins and which parts of it are values of the caller.
@@ -25,6 +26,8 @@ pub(crate) struct Path {
     /// The parts that hold keys and other values, which a route shows as `{}`.
     values: Vec<Range<usize>>,
     end: End,
+    /// How the function that the path ends in is told to start from now, if it is a delta function.
+    latest: Option<Latest>,
     /// Query options that the place insists on, until there is a request to put them into.
     required: Vec<(&'static str, String)>,
     fault: Option<Error>,
@@ -52,6 +55,7 @@ impl Path {
             query: start,
             values: Vec::new(),
             end: End::Segment,
+            latest: None,
             required: Vec::new(),
             fault: None,
         }
@@ -72,6 +76,7 @@ impl Path {
             query,
             values: Vec::new(),
             end: End::Segment,
+            latest: None,
             required: Vec::new(),
             fault: None,
         }
@@ -289,7 +294,18 @@ impl Path {
         }
     }
 
+    /// Notes how the function that was just called is told to start from now.
+    pub(crate) fn set_latest(&mut self, latest: Option<Latest>) {
+        self.latest = latest;
+    }
+
+    /// How the function that the path ends in is told to start from now, if it is a delta function.
+    pub(crate) fn latest(&self) -> Option<Latest> {
+        self.latest
+    }
+
     fn settle(&mut self, end: End) {
+        self.latest = None;
         self.end = end;
         self.query = self.text.len();
     }
