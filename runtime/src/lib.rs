@@ -41,7 +41,7 @@
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
 //! | refer to an entity | [`Reference`], [`Owned`], [`Referenced`], [`Granted`] |
-//! | test without a network | [`MemoryTransport`], [`Answer`] |
+//! | test without a network (feature `mock`) | [`MemoryTransport`], [`Answer`] |
 //! | bring another HTTP client | [`Transport`] |
 //!
 //! [`prelude`] has the names that programs use most. [`generated`], [`vocabulary`] and the macros
@@ -61,6 +61,8 @@
 //! # Features
 //!
 //! - `reqwest` (default): [`ReqwestTransport`], over rustls. Without it a client is given a transport.
+//! - `mock`: [`MemoryTransport`], for tests.
+//! - `notifications`: [`notifications`], for programs that receive change notifications.
 //! - `uuid`: conversions between [`Guid`] and `uuid::Uuid`.
 
 // data
@@ -113,9 +115,13 @@ mod credential;
 mod delta;
 mod envelope;
 mod error;
+#[cfg(feature = "mock")]
+mod examples;
 #[cfg(test)]
 mod fixture;
 mod node;
+#[cfg(feature = "notifications")]
+pub mod notifications;
 mod page;
 mod parameters;
 mod path;
@@ -137,6 +143,8 @@ pub use client::{Client, ClientBuilder};
 pub use credential::{AccessToken, Credential, CredentialFn, StaticToken, credential_fn};
 pub use delta::{Change, Changes, Reason, Resync, Round};
 pub use error::Error;
+#[cfg(feature = "mock")]
+pub use examples::{DocumentedExample, ExampleTable};
 pub use node::{Granted, Node, Owned, Referenced};
 pub use page::{Items, Page, Pages, SavedLink};
 pub use parameters::Parameters;
@@ -149,5 +157,7 @@ pub use routes::{Alternatives, PermissionContext, Permissions, RouteFacts, Route
 pub use secret::Secret;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{Answer, Body, BoxFuture, MemoryTransport, RecordedRequest, Transport};
+#[cfg(feature = "mock")]
+pub use transport::{Answer, MemoryTransport, RecordedRequest};
+pub use transport::{Body, BoxFuture, Transport};
 pub use {bytes, futures_core, http};

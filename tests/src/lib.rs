@@ -6,6 +6,7 @@ pub mod docs_report;
 pub mod dump;
 pub mod golden;
 pub mod measure;
+pub mod mock_graph;
 pub mod models;
 pub mod package;
 pub mod program;

@@ -1,5 +1,8 @@
 //! A transport that never leaves the process, for tests.
 
+mod route;
+mod rules;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
@@ -8,10 +11,15 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
+use self::rules::Rules;
 use super::{Body, BoxFuture, Transport};
 use crate::error::Error;
+use crate::examples::ExampleTable;
 
 /// A transport for tests: it answers from memory and keeps every request it was given.
+///
+/// Answers come [by method and route](MemoryTransport::on), else [in order](MemoryTransport::answer), else from a
+/// [function](MemoryTransport::answering), else they are those that [the reference shows](MemoryTransport::documented).
 ///
 /// Time in it stands still, but for what is slept: a sleep is over at once, moves [`now`](Transport::now) on, and is kept for the test
 /// to look at. A clone shares answers and requests with its origin, so a test keeps one and gives one to the client.
@@ -44,7 +52,9 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
+    rules: Rules,
     answers: VecDeque<Answer>,
+    examples: Vec<&'static ExampleTable>,
     requests: Vec<RecordedRequest>,
     slept: Vec<Duration>,
     /// All that was slept.
@@ -73,6 +83,52 @@ impl MemoryTransport {
         self
     }
 
+    /// Answers requests of this method along a route, which has `{}` for keys and arguments, as
+    /// [`Request::route`](crate::Request::route) spells it. Several answers to the same are given in order, and the last one again and
+    /// again. Of several routes that fit, the one with the fewest `{}` counts.
+    ///
+    /// ```
+    /// use msgraph_runtime::http::Method;
+    /// use msgraph_runtime::{Answer, Client, Json, MemoryTransport};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = MemoryTransport::new()
+    ///     .on(Method::GET, "/users/{}", Answer::json(200, r#"{"displayName": "Ann"}"#))
+    ///     .on(Method::DELETE, "/users/{}", Answer::empty(204));
+    /// let client = Client::builder().transport(server.clone()).build()?;
+    /// client.request::<Json>(Method::GET, "/users/ann").await?;
+    /// // What was not called for is told.
+    /// assert_eq!(server.not_called(), ["DELETE /users/{}"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on(self, method: Method, route: impl Into<String>, answer: Answer) -> Self {
+        self.state().rules.add(method, route.into(), answer);
+        self
+    }
+
+    /// Answers what nothing else answers as the reference shows it: the table is that of a generated client (`EXAMPLES`), which was
+    /// generated with examples.
+    pub fn documented(self, examples: &'static ExampleTable) -> Self {
+        self.state().examples.push(examples);
+        self
+    }
+
+    /// What [`on`](Self::on) has answers for and no request came for: `GET /users/{}`. Empty at the end of a test that expects
+    /// every call.
+    pub fn not_called(&self) -> Vec<String> {
+        self.state().rules.not_called()
+    }
+
+    /// The requests so far of this method along a route, in order.
+    pub fn requests_to(&self, method: &Method, route: &str) -> Vec<RecordedRequest> {
+        let state = self.state();
+        let requests = state.requests.iter();
+        let along = |one: &&RecordedRequest| one.method == method && route::fits(route, one.path());
+        requests.filter(along).cloned().collect()
+    }
+
     /// The requests so far, in order.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
@@ -89,19 +145,30 @@ impl MemoryTransport {
     }
 
     fn next(&self, request: RecordedRequest) -> Result<Answer, Error> {
-        let canned = {
+        let known = {
             let mut state = self.state();
             state.requests.push(request.clone());
-            state.answers.pop_front()
+            let ruled = state.rules.answer(&request);
+            ruled.or_else(|| state.answers.pop_front())
         };
-        match (canned, &self.0.responder) {
-            (Some(answer), _) => Ok(answer),
-            (None, Some(responder)) => Ok(responder(&request)),
-            (None, None) => Err(Error::not_sent(format!(
+        let asked = || Some(self.0.responder.as_ref()?(&request));
+        let answer = known.or_else(asked).or_else(|| self.shown(&request));
+        answer.ok_or_else(|| {
+            Error::not_sent(format!(
                 "no canned answer is left for {} {}",
                 request.method, request.url
-            ))),
-        }
+            ))
+        })
+    }
+
+    /// The documented answer: of the route that says most of the path.
+    fn shown(&self, request: &RecordedRequest) -> Option<Answer> {
+        let tables = self.state().examples.clone();
+        let rows = tables.into_iter().flat_map(ExampleTable::rows);
+        let fits = rows
+            .filter(|row| request.method == row.method && route::fits(row.route, request.path()));
+        let row = fits.min_by_key(|row| route::wildcards(row.route))?;
+        Some(row.answer())
     }
 }
 
@@ -142,6 +209,7 @@ impl fmt::Debug for MemoryTransport {
         let state = self.state();
         f.debug_struct("MemoryTransport")
             .field("answers", &state.answers.len())
+            .field("not_called", &state.rules.not_called())
             .field("requests", &state.requests)
             .finish()
     }
@@ -165,6 +233,15 @@ impl RecordedRequest {
     /// The absolute URL, as sent.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The path of the URL, encoded as sent.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
+        let rest = self.url.get(after_scheme..).unwrap_or_default();
+        let rest = rest.find('/').and_then(|at| rest.get(at..));
+        let rest = rest.unwrap_or_default();
+        rest.split(['?', '#']).next().unwrap_or_default()
     }
 
     /// The headers, the `Authorization` header included.
@@ -245,3 +322,6 @@ impl Answer {
         Ok(response)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! How requests reach a server.
 
 mod body;
+#[cfg(feature = "mock")]
 mod memory;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -14,6 +15,7 @@ use bytes::Bytes;
 use crate::error::Error;
 
 pub use self::body::Body;
+#[cfg(feature = "mock")]
 pub use self::memory::{Answer, MemoryTransport, RecordedRequest};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
