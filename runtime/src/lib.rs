@@ -37,6 +37,7 @@
 //! | go through a collection, item by item or page by page, and go on later | [`Request::items`], [`Request::pages`], [`Page`], [`SavedLink`] |
 //! | follow what changes | [`Request::changes`], [`Round`], [`Change`], [`Resync`] |
 //! | say what an answer should be like | [`Preference`], [`Request::prefer`], [`ClientBuilder::prefer`] |
+//! | upload a large file in slices | [`Upload`], [`UploadSource`], [`UploadTicket`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
@@ -63,6 +64,7 @@
 //! - `reqwest` (default): [`ReqwestTransport`], over rustls. Without it a client is given a transport.
 //! - `mock`: [`MemoryTransport`], for tests.
 //! - `notifications`: [`notifications`], for programs that receive change notifications.
+//! - `tokio-fs`: uploads from `tokio::fs::File`.
 //! - `uuid`: conversions between [`Guid`] and `uuid::Uuid`.
 
 // data
@@ -133,6 +135,7 @@ mod response;
 mod routes;
 mod secret;
 mod transport;
+mod upload;
 
 pub use arguments::Arguments;
 pub use batch::{Batch, BatchAnswers, BatchId};
@@ -160,4 +163,5 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "mock")]
 pub use transport::{Answer, MemoryTransport, RecordedRequest};
 pub use transport::{Body, BoxFuture, Transport};
+pub use upload::{OpensUpload, Upload, UploadProgress, UploadSource, UploadTicket};
 pub use {bytes, futures_core, http};
