@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use crate::cast::TypeTable;
+use crate::codec::push_string;
 
 /// Marks of a property, as bits.
 pub mod marks {
@@ -105,6 +106,8 @@ impl std::fmt::Debug for Shape {
 /// Flattened rows and a hash table from wire name to position (open addressing, at most half full).
 pub(crate) struct Index {
     pub(crate) rows: Box<[Row]>,
+    /// By position: the name as JSON text, with the colon behind it.
+    quoted: Box<[Box<str>]>,
     /// By a member's position plus one: the position of the member that came behind it last. Only a guess, so threads may race.
     followers: Box<[AtomicU16]>,
     declares_annotations: bool,
@@ -137,10 +140,23 @@ impl Index {
             followers: (0..=rows.len())
                 .map(|at| AtomicU16::new(at as u16))
                 .collect(),
+            quoted: rows
+                .iter()
+                .map(|(name, _)| {
+                    let mut text = String::new();
+                    push_string(&mut text, name);
+                    text.push(':');
+                    text.into()
+                })
+                .collect(),
             declares_annotations: rows.iter().any(|row| row.0.starts_with('@')),
             rows: rows.into(),
             table: table.into(),
         }
+    }
+
+    pub(crate) fn quoted(&self) -> &[Box<str>] {
+        &self.quoted
     }
 
     pub(crate) fn position(&self, name: &str) -> Option<usize> {

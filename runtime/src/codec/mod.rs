@@ -5,6 +5,7 @@ mod debug;
 mod eq;
 mod raw;
 mod read;
+mod text;
 mod transcribe;
 mod write;
 
@@ -18,6 +19,7 @@ pub(crate) use debug::Shown;
 pub(crate) use eq::equal;
 pub(crate) use raw::{read_raw, write_raw};
 pub(crate) use read::read_json;
+pub(crate) use text::push_string;
 pub(crate) use write::Written;
 
 use crate::additional::Additional;

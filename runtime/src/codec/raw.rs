@@ -42,9 +42,9 @@ impl<'de> Visitor<'de> for RawVisitor {
         if !type_name::<A::Error>().starts_with("serde_json::") {
             return transcribe(|transcript| transcript.visit_map(map));
         }
-        match map.next_key_seed(TextSeed)? {
-            Some(key) if &*key == TOKEN => map.next_value_seed(TextSeed).map(Json::from_valid),
-            Some(key) => transcribe(|transcript| transcript.members(map, Some(&key))),
+        match map.next_key_seed(NameSeed)? {
+            Some(None) => map.next_value_seed(TextSeed).map(Json::from_valid),
+            Some(Some(name)) => transcribe(|transcript| transcript.members(map, Some(&name))),
             None => Ok(Json::from_valid("{}")),
         }
     }
@@ -70,6 +70,29 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     transcribed!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128, visit_f64: f64, visit_str: &str, visit_bytes: &[u8]);
+}
+
+/// A name of its own; none when it is [`TOKEN`].
+struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Option<Box<str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NameSeed {
+    type Value = Option<Box<str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok((name != TOKEN).then(|| name.into()))
+    }
 }
 
 /// A string of its own.

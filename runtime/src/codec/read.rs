@@ -20,9 +20,15 @@ use crate::slot::{Begun, Input, Slot, Target, Token};
 /// # Errors
 /// Those of the format, or that the value is no object.
 pub fn read<'de, M: Model + Default, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error> {
-    let mut model = M::default();
-    deserializer.deserialize_map(ObjectVisitor(model.as_model_mut(), M::shape()))?;
-    Ok(model)
+    // Made where it is returned: models are large.
+    let mut read = Ok(M::default());
+    if let Ok(model) = &mut read
+        && let Err(error) =
+            deserializer.deserialize_map(ObjectVisitor(model.as_model_mut(), M::shape()))
+    {
+        read = Err(error);
+    }
+    read
 }
 
 /// Decodes an array to the end of a list.
@@ -130,19 +136,21 @@ fn members<'de, A: MapAccess<'de>>(
     let index = shape.index();
     let mut after = 0;
     let mut rest = Additional::new();
-    while let Some(key) = map.next_key_seed(KeySeed { index, after })? {
-        match key {
-            Key::Declared(position, row) => {
-                after = position + 1;
-                map.next_value_seed(ValueSeed {
-                    target: model.slot_mut(position).target(),
-                    row,
-                })?;
-            }
-            Key::Other(name) => {
-                let json = map.next_value_seed(JsonSeed)?;
-                rest.push((name, json));
-            }
+    let mut other = Cow::Borrowed("");
+    while let Some(position) = map.next_key_seed(KeySeed {
+        index,
+        after,
+        other: &mut other,
+    })? {
+        if let Some(row) = index.rows.get(position) {
+            after = position + 1;
+            map.next_value_seed(ValueSeed {
+                target: model.slot_mut(position).target(),
+                row,
+            })?;
+        } else {
+            let json = map.next_value_seed(JsonSeed)?;
+            rest.push((std::mem::take(&mut other), json));
         }
     }
     if !rest.is_empty()
@@ -174,42 +182,37 @@ fn elements<'de, A: SeqAccess<'de>>(mut seq: A, list: &mut dyn ListTarget) -> Re
     Ok(())
 }
 
-/// Finds the slot while the key is still borrowed.
+/// Finds the slot while the key is still borrowed: its position, or one beyond all when the type does not declare it.
 struct KeySeed<'i> {
     index: &'i Index,
     after: usize,
+    /// Takes the name that is not declared. (Not a part of what is answered, which serde hands up by copies.)
+    other: &'i mut Cow<'static, str>,
 }
 
-enum Key<'i> {
-    Declared(usize, &'i Row),
-    Other(Cow<'static, str>),
-}
-
-impl<'de, 'i> DeserializeSeed<'de> for KeySeed<'i> {
-    type Value = Key<'i>;
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = usize;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'i>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'i> Visitor<'_> for KeySeed<'i> {
-    type Value = Key<'i>;
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key<'i>, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
         let declared = self.index.position_after(name, self.after);
-        Ok(
-            match declared.and_then(|position| Some((position, self.index.rows.get(position)?))) {
-                Some((position, row)) => Key::Declared(position, row),
-                None => Key::Other(kept_name(name)),
-            },
-        )
+        Ok(declared.unwrap_or_else(|| {
+            *self.other = kept_name(name);
+            usize::MAX
+        }))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::raw::write_raw;
+use super::text::{is_compact_json, text_of};
 use crate::additional::Additional;
 use crate::model::Model;
 use crate::shape::Shape;
@@ -13,7 +14,7 @@ use crate::slot::{ListView, View};
 /// # Errors
 /// Those of the format.
 pub fn write<M: Model, S: Serializer>(model: &M, serializer: S) -> Result<S::Ok, S::Error> {
-    write_model(model.as_model(), M::shape(), serializer)
+    write_view(View::Model(model.as_model(), M::shape()), serializer)
 }
 
 fn write_model<S: Serializer>(
@@ -34,7 +35,7 @@ fn write_model<S: Serializer>(
                     // A service that reads a stream wants `@odata.type` before what it is to explain.
                     write_members(additional, Place::Before, &mut map)
                 }
-                (view, Some((name, _))) => map.serialize_entry(name, &Written(view)),
+                (view, Some((name, _))) => map.serialize_entry(name, &Part(view)),
                 (_, None) => Ok(()),
             };
         }
@@ -48,9 +49,19 @@ fn write_model<S: Serializer>(
 
 /// Where an undeclared member stands: control information of the object itself before the properties, everything else behind.
 #[derive(PartialEq)]
-enum Place {
+pub(super) enum Place {
     Before,
     Behind,
+}
+
+impl Place {
+    pub(super) fn of(name: &str) -> Self {
+        if name.starts_with('@') {
+            Self::Before
+        } else {
+            Self::Behind
+        }
+    }
 }
 
 fn write_members<M: SerializeMap>(
@@ -59,7 +70,7 @@ fn write_members<M: SerializeMap>(
     map: &mut M,
 ) -> Result<(), M::Error> {
     for (name, json) in additional.iter() {
-        if name.starts_with('@') == (place == Place::Before) {
+        if Place::of(name) == place {
             map.serialize_entry(name, json)?;
         }
     }
@@ -69,7 +80,7 @@ fn write_members<M: SerializeMap>(
 fn write_list<S: Serializer>(list: &dyn ListView, serializer: S) -> Result<S::Ok, S::Error> {
     let mut seq = serializer.serialize_seq(Some(list.len()))?;
     for index in 0..list.len() {
-        seq.serialize_element(&Written(list.at(index)))?;
+        seq.serialize_element(&Part(list.at(index)))?;
     }
     seq.end()
 }
@@ -78,8 +89,18 @@ fn write_list<S: Serializer>(list: &dyn ListView, serializer: S) -> Result<S::Ok
 ///
 /// # Errors
 /// Those of the format.
-#[inline]
 pub fn write_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match view {
+        View::Model(..) | View::List(_) if is_compact_json::<S>() => {
+            write_raw(&text_of(view), serializer)
+        }
+        view => write_part(view, serializer),
+    }
+}
+
+/// Encodes a view member by member, whatever the format.
+#[inline]
+fn write_part<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     match view {
         View::Text(text) | View::Literal(text, _) => serializer.serialize_str(text),
         View::Bool(value) => serializer.serialize_bool(value),
@@ -106,8 +127,16 @@ pub fn write_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok,
 pub(crate) struct Written<'a>(pub(crate) View<'a>);
 
 impl Serialize for Written<'_> {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write_view(self.0, serializer)
+    }
+}
+
+struct Part<'a>(View<'a>);
+
+impl Serialize for Part<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_part(self.0, serializer)
     }
 }
