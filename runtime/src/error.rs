@@ -11,6 +11,7 @@ mod service;
 
 use self::service::Service;
 use crate::json::Json;
+use crate::poller::OperationStatus;
 
 type Source = Arc<dyn StdError + Send + Sync>;
 
@@ -36,6 +37,7 @@ enum Kind {
     Decode(Undecoded),
     LinkLoop,
     NoDeltaLink,
+    Operation(Failed),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,24 @@ enum Transport {
     NotSent,
     TimedOut,
     Failed,
+}
+
+/// An operation that came to nothing.
+#[derive(Clone)]
+struct Failed {
+    status: OperationStatus,
+    code: Option<String>,
+    message: Option<String>,
+    body: Bytes,
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Failed")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
 }
 
 struct Undecoded {
@@ -125,6 +145,21 @@ impl Error {
         Self::decode(message, StatusCode::OK, HeaderMap::new(), body)
     }
 
+    /// An operation that ended without doing what it was to do.
+    pub(crate) fn operation(
+        status: OperationStatus,
+        code: Option<String>,
+        message: Option<String>,
+        body: Bytes,
+    ) -> Self {
+        Self::from_kind(Kind::Operation(Failed {
+            status,
+            code,
+            message,
+            body,
+        }))
+    }
+
     /// A link to a page that was read already.
     pub(crate) fn link_loop() -> Self {
         Self::from_kind(Kind::LinkLoop)
@@ -146,7 +181,10 @@ impl Error {
 
     /// The service's error code, such as `Authorization_RequestDenied`.
     pub fn code(&self) -> Option<&str> {
-        self.as_service()?.code.as_deref()
+        match &self.0.kind {
+            Kind::Operation(failed) => failed.code.as_deref(),
+            _ => self.as_service()?.code.as_deref(),
+        }
     }
 
     /// The service's own message, or the reason where the request never got there.
@@ -155,6 +193,7 @@ impl Error {
             Kind::Service(service) => service.message.as_deref(),
             Kind::Refused(reason) => Some(reason),
             Kind::Decode(answer) => Some(&answer.message),
+            Kind::Operation(failed) => failed.message.as_deref(),
             Kind::Credential | Kind::Transport(_) | Kind::LinkLoop | Kind::NoDeltaLink => None,
         }
     }
@@ -182,6 +221,7 @@ impl Error {
         match &self.0.kind {
             Kind::Service(service) => Some(&service.body),
             Kind::Decode(answer) => Some(&answer.body),
+            Kind::Operation(failed) => Some(&failed.body),
             _ => None,
         }
     }
@@ -232,6 +272,12 @@ impl Error {
     /// A delta query ended without a link to later changes: what was asked is no delta function.
     pub fn is_no_delta_link(&self) -> bool {
         matches!(self.0.kind, Kind::NoDeltaLink)
+    }
+
+    /// An operation went on after its request was answered, and failed or was canceled; [`code`](Self::code) and
+    /// [`message`](Self::message) are what the service says of it.
+    pub fn is_operation(&self) -> bool {
+        matches!(self.0.kind, Kind::Operation(_))
     }
 
     /// Status 401: the token is missing, has ended, or is for somebody else.
@@ -297,6 +343,12 @@ impl fmt::Display for Error {
             Kind::Transport(Transport::Failed) => f.write_str("no answer came")?,
             Kind::Service(service) => write!(f, "{service}")?,
             Kind::Decode(answer) => write!(f, "{}: {}", answer.status, answer.message)?,
+            Kind::Operation(failed) => {
+                write!(f, "the operation ended as {}", failed.status)?;
+                for text in [&failed.code, &failed.message].into_iter().flatten() {
+                    write!(f, ": {}", service::line(text))?;
+                }
+            }
             Kind::LinkLoop => {
                 f.write_str("the link to the next page leads to one that was read already")?;
             }

@@ -36,6 +36,7 @@
 //! | send several requests at once | [`Batch`] |
 //! | go through a collection, item by item or page by page, and go on later | [`Request::items`], [`Request::pages`], [`Page`], [`SavedLink`] |
 //! | follow what changes | [`Request::changes`], [`Round`], [`Change`], [`Resync`] |
+//! | wait for what goes on after its request was answered | [`Request::begin`], [`Poller`], [`Monitor`] |
 //! | say what an answer should be like | [`Preference`], [`Request::prefer`], [`ClientBuilder::prefer`] |
 //! | upload a large file in slices | [`Upload`], [`UploadSource`], [`UploadTicket`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
@@ -128,6 +129,7 @@ mod page;
 mod parameters;
 mod path;
 mod payload;
+mod poller;
 pub mod prelude;
 mod reference;
 mod request;
@@ -153,6 +155,7 @@ pub use page::{Items, Page, Pages, SavedLink};
 pub use parameters::Parameters;
 pub use path::{Key, KeyValue};
 pub use payload::{Accepted, Payload};
+pub use poller::{Monitor, Operation, OperationStatus, Poller};
 pub use reference::{Link, Reference};
 pub use request::{BodyFormat, Preference, Preferences, Queried, Request, Selection};
 pub use response::{RawResponse, Response};

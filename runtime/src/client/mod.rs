@@ -155,6 +155,28 @@ impl Client {
         Arc::ptr_eq(&self.inner, &other.inner)
     }
 
+    /// Whether the client's token may go to `url`.
+    pub(crate) fn is_home(&self, url: &str) -> bool {
+        let url = origin::parse(Path::link(url, self.base_url()).url());
+        let origin = url.and_then(|url| Origin::of(&url));
+        origin.is_ok_and(|origin| origin == self.inner.origin)
+    }
+
+    /// A link of an answer with what it leaves out: some are relative to the host, and some to the service root.
+    pub(crate) fn absolute(&self, link: &str) -> String {
+        let base = self.base_url();
+        let host = base.find("://").map_or(0, |at| at + 3);
+        let root = base[host..].find('/').map_or(base.len(), |at| host + at);
+        let below = link.strip_prefix(&base[root..]).unwrap_or_default();
+        if link.contains("://") || link.starts_with("//") {
+            link.to_owned()
+        } else if root < base.len() && below.starts_with('/') {
+            format!("{base}{below}")
+        } else {
+            format!("{base}/{}", link.trim_start_matches('/'))
+        }
+    }
+
     /// Checks that the client's token may go to `url`.
     fn check_host(&self, url: &Uri) -> Result<(), Error> {
         let origin = Origin::of(url)?;

@@ -101,7 +101,7 @@ impl fmt::Debug for Service {
 }
 
 /// A text from the network on one line, without control characters, cut where it is long.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     const LONGEST: usize = 500;
     let mut line = String::new();
     for word in text

@@ -6,7 +6,7 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::Request;
+use super::{Parts, Request};
 use crate::error::Error;
 use crate::response::Response;
 
@@ -103,7 +103,7 @@ impl Preference {
         Self::written("return=representation")
     }
 
-    /// `respond-async`: 202 and a URL to ask, instead of a long wait.
+    /// `respond-async`: 202 and a URL to ask, instead of a long wait; see [`Request::begin`].
     #[must_use]
     pub fn respond_async() -> Self {
         Self::written("respond-async")
@@ -234,6 +234,11 @@ impl Preferences {
         if self.refused.is_none() {
             self.refused = others.refused;
         }
+    }
+
+    /// Takes a preference out.
+    fn remove(&mut self, name: &str) {
+        self.all.retain(|one| !one.is_called(name));
     }
 
     /// The header; `None` where there are no preferences.
@@ -372,6 +377,24 @@ impl<T> Request<T> {
     /// The preferences that the request has, those of the client included.
     pub fn preferences(&self) -> Preferences {
         Preferences::of(&self.parts.headers, &PREFER)
+    }
+}
+
+impl Parts {
+    /// Takes a preference out, and the header where no other is left.
+    pub(crate) fn drop_preference(&mut self, name: &str) {
+        let mut all = Preferences::of(&self.headers, &PREFER);
+        all.remove(name);
+        match all.header() {
+            Ok(Some(header)) => {
+                self.headers.insert(PREFER, header);
+            }
+            Ok(None) => {
+                self.headers.remove(PREFER);
+            }
+            // Not made by us: it stays as it is.
+            Err(_) => {}
+        }
     }
 }
 
