@@ -28,6 +28,12 @@ impl Graph {
         &self.0
     }
 
+    /// A request that no builder knows, with any type of answer. `path` is below the service root and
+    /// stands as it is: keys in it are encoded by the caller, and it may have a query.
+    pub fn request<T>(&self, method: msgraph_runtime::http::Method, path: &str) -> Request<T> {
+        self.0.request(method, path)
+    }
+
     /// All devices.
     pub fn devices(&self) -> graph::DeviceCollectionRequestBuilder<Owned> {
         graph::DeviceCollectionRequestBuilder(self.0.root("devices"))

@@ -1,7 +1,18 @@
 //! Where access tokens come from.
 
+#[cfg(feature = "azure")]
+mod azure;
+mod challenge;
+mod source;
+
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+
+#[cfg(feature = "azure")]
+pub use self::azure::AzureCredential;
+pub(crate) use self::challenge::claims;
+pub(crate) use self::source::{Age, Given, TokenSource};
 
 use crate::error::Error;
 use crate::secret::Secret;
@@ -23,7 +34,7 @@ impl AccessToken {
         }
     }
 
-    /// The same token with the time at which it ends; the client keeps it until five minutes before.
+    /// The same token with the time at which it ends. The client keeps it, and asks for another one from five minutes before on.
     pub fn expires_on(self, time: SystemTime) -> Self {
         Self {
             expires_on: Some(time),
@@ -36,27 +47,88 @@ impl AccessToken {
         &self.secret
     }
 
-    /// Whether the token may still be used at `now`, with five minutes to spare.
-    pub(crate) fn lasts_beyond(&self, now: SystemTime) -> bool {
+    /// Whether the token may be used at `now`, and for how long.
+    fn standing(&self, now: SystemTime) -> Standing {
         const SPARE: Duration = Duration::from_secs(5 * 60);
-        match (self.expires_on, now.checked_add(SPARE)) {
-            (Some(end), Some(soon)) => end > soon,
-            _ => false,
+        let left = self.expires_on.map(|end| end.duration_since(now));
+        match left {
+            Some(Ok(left)) if left > SPARE => Standing::Good,
+            Some(Ok(left)) if !left.is_zero() => Standing::Ending,
+            _ => Standing::Over,
         }
+    }
+}
+
+/// Whether a token may still be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Good,
+    /// It may, and it is time to ask for another one.
+    Ending,
+    /// It may not, or nobody knows.
+    Over,
+}
+
+/// What a credential is asked for.
+#[derive(Clone)]
+pub struct TokenRequest {
+    scopes: Arc<[String]>,
+    claims: Option<Arc<str>>,
+}
+
+impl TokenRequest {
+    /// Asks for a token for these scopes.
+    pub fn new<S: Into<String>>(scopes: impl IntoIterator<Item = S>) -> Self {
+        Self {
+            scopes: scopes.into_iter().map(Into::into).collect(),
+            claims: None,
+        }
+    }
+
+    /// The same, in answer to a claims challenge.
+    #[must_use]
+    pub fn with_claims(self, claims: impl Into<Arc<str>>) -> Self {
+        Self {
+            claims: Some(claims.into()),
+            ..self
+        }
+    }
+
+    /// The scopes, such as `https://graph.microsoft.com/.default`.
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// What the service wants the token to claim besides, as JSON: it has not accepted one that it would otherwise have (continuous
+    /// access evaluation). A credential passes it on as `claims` and returns no token that it has kept.
+    ///
+    /// Source: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
+    pub fn claims(&self) -> Option<&str> {
+        self.claims.as_deref()
+    }
+}
+
+impl fmt::Debug for TokenRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenRequest")
+            .field("scopes", &self.scopes)
+            .field("has_claims", &self.claims.is_some())
+            .finish()
     }
 }
 
 /// A source of access tokens.
 ///
 /// Object-safe, and free of any async runtime: the future is boxed. A credential reports what went wrong with [`Error::credential`].
+/// The client keeps tokens whose end is known and asks for one at a time, so a credential needs to do neither.
 pub trait Credential: Send + Sync + 'static {
-    /// An access token for `scopes`, such as `https://graph.microsoft.com/.default`.
-    fn token<'a>(&'a self, scopes: &'a [String]) -> BoxFuture<'a, Result<AccessToken, Error>>;
+    /// An access token.
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>>;
 }
 
 impl<C: Credential + ?Sized> Credential for Arc<C> {
-    fn token<'a>(&'a self, scopes: &'a [String]) -> BoxFuture<'a, Result<AccessToken, Error>> {
-        (**self).token(scopes)
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        (**self).token(request)
     }
 }
 
@@ -72,7 +144,10 @@ impl StaticToken {
 }
 
 impl Credential for StaticToken {
-    fn token<'a>(&'a self, _scopes: &'a [String]) -> BoxFuture<'a, Result<AccessToken, Error>> {
+    fn token<'a>(
+        &'a self,
+        _request: &'a TokenRequest,
+    ) -> BoxFuture<'a, Result<AccessToken, Error>> {
         let token = AccessToken::new(self.0.clone());
         Box::pin(std::future::ready(Ok(token)))
     }
@@ -82,12 +157,12 @@ impl Credential for StaticToken {
 #[derive(Clone)]
 pub struct CredentialFn<F>(F);
 
-/// Makes a credential of a function: `credential_fn(|scopes| async move { Ok(AccessToken::new(…)) })`.
+/// Makes a credential of a function: `credential_fn(|request| async move { Ok(AccessToken::new(…)) })`.
 ///
-/// The function gets the scopes by value, since its future may outlive the call.
+/// The function gets what is asked for by value, since its future may outlive the call.
 pub fn credential_fn<F, Fut>(function: F) -> CredentialFn<F>
 where
-    F: Fn(Vec<String>) -> Fut + Send + Sync + 'static,
+    F: Fn(TokenRequest) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<AccessToken, Error>> + Send + 'static,
 {
     CredentialFn(function)
@@ -95,16 +170,16 @@ where
 
 impl<F, Fut> Credential for CredentialFn<F>
 where
-    F: Fn(Vec<String>) -> Fut + Send + Sync + 'static,
+    F: Fn(TokenRequest) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<AccessToken, Error>> + Send + 'static,
 {
-    fn token<'a>(&'a self, scopes: &'a [String]) -> BoxFuture<'a, Result<AccessToken, Error>> {
-        Box::pin((self.0)(scopes.to_vec()))
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        Box::pin((self.0)(request.clone()))
     }
 }
 
-impl<F> std::fmt::Debug for CredentialFn<F> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl<F> fmt::Debug for CredentialFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CredentialFn")
     }
 }
@@ -114,20 +189,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_kept_until_five_minutes_before_its_end() {
+    fn a_token_is_good_until_five_minutes_before_its_end() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let token = |seconds| AccessToken::new("t").expires_on(now + Duration::from_secs(seconds));
-        assert!(token(301).lasts_beyond(now));
-        assert!(!token(300).lasts_beyond(now));
-        assert!(!AccessToken::new("t").lasts_beyond(now));
+        assert_eq!(token(301).standing(now), Standing::Good);
+        assert_eq!(token(300).standing(now), Standing::Ending);
+        assert_eq!(token(1).standing(now), Standing::Ending);
+        assert_eq!(token(0).standing(now), Standing::Over);
+        let past = AccessToken::new("t").expires_on(SystemTime::UNIX_EPOCH);
+        assert_eq!(past.standing(now), Standing::Over);
+        assert_eq!(AccessToken::new("t").standing(now), Standing::Over);
     }
 
     #[test]
-    fn debug_hides_tokens() {
+    fn debug_hides_tokens_and_claims() {
+        let request = TokenRequest::new(["scope"]).with_claims("t0ken");
         let shown = format!(
-            "{:?} {:?}",
+            "{:?} {:?} {request:?}",
             AccessToken::new("t0ken"),
-            StaticToken::new("t0ken")
+            StaticToken::new("t0ken"),
         );
         assert!(!shown.contains("t0ken"), "{shown}");
     }

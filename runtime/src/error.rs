@@ -3,13 +3,21 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
+mod retry_after;
+mod sent;
 mod service;
 
-use self::service::Service;
+pub(crate) use self::retry_after::retry_after;
+pub(crate) use self::sent::Sent;
+pub use self::service::ErrorDetail;
+
+use self::service::{Service, line};
+use crate::credential::claims;
 use crate::json::Json;
 use crate::poller::OperationStatus;
 
@@ -22,13 +30,15 @@ type Source = Arc<dyn StdError + Send + Sync>;
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone)]
 struct Inner {
     kind: Kind,
     source: Option<Source>,
+    /// Where it is known which request failed.
+    sent: Option<Arc<Sent>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone)]
 enum Kind {
     Refused(String),
     Credential,
@@ -56,15 +66,7 @@ struct Failed {
     body: Bytes,
 }
 
-impl fmt::Debug for Failed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Failed")
-            .field("status", &self.status)
-            .field("code", &self.code)
-            .finish_non_exhaustive()
-    }
-}
-
+#[derive(Clone)]
 struct Undecoded {
     message: String,
     status: StatusCode,
@@ -72,26 +74,30 @@ struct Undecoded {
     body: Bytes,
 }
 
-impl fmt::Debug for Undecoded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The body of an answer may hold keys and passwords.
-        f.debug_struct("Undecoded")
-            .field("message", &self.message)
-            .field("status", &self.status)
-            .finish_non_exhaustive()
-    }
-}
-
 impl Error {
     fn from_kind(kind: Kind) -> Self {
-        Self(Arc::new(Inner { kind, source: None }))
+        Self(Arc::new(Inner {
+            kind,
+            source: None,
+            sent: None,
+        }))
     }
 
     fn with_source(kind: Kind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(Arc::new(Inner {
             kind,
             source: Some(Arc::from(source.into())),
+            sent: None,
         }))
+    }
+
+    /// The same error, which says of which request it is, unless it does.
+    pub(crate) fn of(mut self, sent: &Arc<Sent>) -> Self {
+        if self.0.sent.is_none() {
+            // Where the error is shared, this copies it: a token that several requests waited for.
+            Arc::make_mut(&mut self.0).sent = Some(Arc::clone(sent));
+        }
+        self
     }
 
     /// A request that is refused before it is sent, with the reason.
@@ -187,6 +193,30 @@ impl Error {
         }
     }
 
+    /// The code of the innermost error, which says most: `code` is often `BadRequest`, and this one `ResourceNotFound`. Of nested
+    /// errors, the innermost one that has a code.
+    pub fn inner_code(&self) -> Option<&str> {
+        self.inner_codes().last()
+    }
+
+    /// The codes of the errors within the error, from the outermost inwards. Microsoft asks to go by the most specific one that is
+    /// understood: <https://learn.microsoft.com/graph/errors>.
+    pub fn inner_codes(&self) -> impl DoubleEndedIterator<Item = &str> {
+        let service = self.as_service().into_iter();
+        service.flat_map(|service| service.inner_codes.iter().map(String::as_str))
+    }
+
+    /// What the error is about, such as the name of a property, where the service says it.
+    pub fn target(&self) -> Option<&str> {
+        self.as_service()?.target.as_deref()
+    }
+
+    /// What was wrong one by one, where the service lists it.
+    pub fn details(&self) -> &[ErrorDetail] {
+        self.as_service()
+            .map_or(&[], |service| service.details.as_slice())
+    }
+
     /// The service's own message, or the reason where the request never got there.
     pub fn message(&self) -> Option<&str> {
         match &self.0.kind {
@@ -205,6 +235,45 @@ impl Error {
             Kind::Decode(answer) => service::header_request_id(&answer.headers),
             _ => None,
         }
+    }
+
+    /// The id that the client gave the request, the same for all tries; the service logs it.
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.0.sent.as_ref()?.client_request_id()
+    }
+
+    /// The HTTP method of the request that failed, where it is known.
+    pub fn method(&self) -> Option<&Method> {
+        self.0.sent.as_ref().map(|sent| &sent.method)
+    }
+
+    /// The path of the request that failed, with each key shown as `{}`: `/users/{}/messages`. Of a path that no builder made, which
+    /// may have keys anywhere, the first segment alone is shown: `/users/…`.
+    pub fn route(&self) -> Option<String> {
+        self.0
+            .sent
+            .as_ref()
+            .map(|sent| sent.path.template().into_owned())
+    }
+
+    /// How often the request was sent.
+    pub fn tries(&self) -> u32 {
+        self.0.sent.as_ref().map_or(0, |sent| sent.tries)
+    }
+
+    /// How long the service asks to wait before the next try, from the arrival of the answer on: the header `Retry-After`, in seconds
+    /// or as a date.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.as_service()?.headers)
+    }
+
+    /// The claims that the service wants a token to have, as JSON, where it refused the request for want of them (continuous access
+    /// evaluation). The client has asked its credential for such a token already; a service that acts for a user passes them on to the
+    /// program that the user is at.
+    ///
+    /// Source: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
+    pub fn claims(&self) -> Option<String> {
+        claims(&self.as_service()?.headers)
     }
 
     /// The headers of the answer, where there was one.
@@ -315,9 +384,21 @@ impl Error {
         self.is_status(StatusCode::FAILED_DEPENDENCY)
     }
 
-    /// Status 429: too many requests; the header `Retry-After` says how long to wait.
+    /// Status 429, too many requests, or 509, too many bytes; [`retry_after`](Self::retry_after) says how long to wait.
     pub fn is_throttled(&self) -> bool {
-        self.is_status(StatusCode::TOO_MANY_REQUESTS)
+        let status = self.as_service().map(|service| service.status.as_u16());
+        matches!(status, Some(429 | 509))
+    }
+
+    /// Status 304: what `If-None-Match` names is still as it was.
+    pub fn is_not_modified(&self) -> bool {
+        self.is_status(StatusCode::NOT_MODIFIED)
+    }
+
+    /// Any status from 500 on: the service failed.
+    pub fn is_server_error(&self) -> bool {
+        self.as_service()
+            .is_some_and(|service| service.status.is_server_error())
     }
 
     fn is_status(&self, status: StatusCode) -> bool {
@@ -363,7 +444,27 @@ impl fmt::Display for Error {
             write!(f, ": {cause}")?;
             source = cause.source();
         }
-        Ok(())
+        self.write_request(f)
+    }
+}
+
+impl Error {
+    /// ` (GET /users/{}; request-id …; client-request-id …; 3 tries)`, as far as it is known.
+    fn write_request(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sent = self.0.sent.as_deref();
+        let tries = sent.map_or(0, |sent| sent.tries);
+        let labelled = |label: &str, id: Option<&str>| Some(format!("{label} {}", line(id?)));
+        let parts = [
+            sent.map(ToString::to_string),
+            labelled("request-id", self.request_id()),
+            labelled("client-request-id", self.client_request_id()),
+            (tries > 1).then(|| format!("{tries} tries")),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        write!(f, " ({})", parts.join("; "))
     }
 }
 

@@ -144,10 +144,14 @@ pub use batch::{Batch, BatchAnswers, BatchId};
 pub use builder::{
     HasBuilder, Many, One, PropertyRequestBuilder, RequestBuilder, StreamRequestBuilder,
 };
-pub use client::{Client, ClientBuilder};
-pub use credential::{AccessToken, Credential, CredentialFn, StaticToken, credential_fn};
+pub use client::{Client, ClientBuilder, Cloud, RetryPolicy, Version};
+#[cfg(feature = "azure")]
+pub use credential::AzureCredential;
+pub use credential::{
+    AccessToken, Credential, CredentialFn, StaticToken, TokenRequest, credential_fn,
+};
 pub use delta::{Change, Changes, Reason, Resync, Round};
-pub use error::Error;
+pub use error::{Error, ErrorDetail};
 #[cfg(feature = "mock")]
 pub use examples::{DocumentedExample, ExampleTable};
 pub use node::{Granted, Node, Owned, Referenced};

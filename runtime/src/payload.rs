@@ -186,12 +186,16 @@ impl RawResponse {
     /// The error that this answer is not what was expected. `message` shows nothing of the body, which may hold secrets; the error
     /// keeps it aside.
     pub fn unexpected(&self, message: impl Into<String>) -> Error {
-        Error::decode(
+        let error = Error::decode(
             message,
             self.status,
             self.headers.clone(),
             self.body.clone(),
-        )
+        );
+        match &self.sent {
+            Some(sent) => error.of(sent),
+            None => error,
+        }
     }
 
     fn misread(&self, expected: &str, fault: Fault) -> Error {

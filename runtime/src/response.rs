@@ -1,9 +1,12 @@
 //! Answers.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+
+use crate::error::Sent;
 
 /// An answer with everything around its value.
 #[derive(Clone)]
@@ -66,6 +69,20 @@ pub struct RawResponse {
     pub headers: HeaderMap,
     /// The body as it came.
     pub body: Bytes,
+    /// What it is the answer to, where it came by itself: not of an item of a batch.
+    pub(crate) sent: Option<Arc<Sent>>,
+}
+
+impl RawResponse {
+    /// An answer of these parts.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            sent: None,
+        }
+    }
 }
 
 impl fmt::Debug for RawResponse {

@@ -88,6 +88,12 @@ pub fn with_client(client: Client) -> Self {{
 /// The client that all requests share.
 pub fn client(&self) -> &Client {{
     &self.0
+}}
+
+/// A request that no builder knows, with any type of answer. `path` is below the service root and
+/// stands as it is: keys in it are encoded by the caller, and it may have a query.
+pub fn request<T>(&self, method: msgraph_runtime::http::Method, path: &str) -> Request<T> {{
+    self.0.request(method, path)
 }}"
     )
 }

@@ -55,11 +55,7 @@ impl Answer {
             }
         }
         let body = self.body.map(|body| read(&body, &headers, accepted));
-        Some(RawResponse {
-            status,
-            headers,
-            body: body.unwrap_or_default(),
-        })
+        Some(RawResponse::new(status, headers, body.unwrap_or_default()))
     }
 }
 

@@ -1,47 +1,72 @@
 //! Settings of a client.
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderValue;
 
+use super::cloud::{Cloud, Version};
 use super::origin::{self, Origin};
+use super::retry::RetryPolicy;
 use super::{Client, Inner};
-use crate::credential::Credential;
+use crate::credential::{Credential, TokenRequest, TokenSource};
 use crate::error::Error;
 use crate::request::Preferences;
 use crate::transport::Transport;
 
-const BASE_URL: &str = "https://graph.microsoft.com/v1.0";
 const USER_AGENT: &str = concat!("msgraph-runtime/", env!("CARGO_PKG_VERSION"));
 
 /// Settings for a [`Client`]. What is not set has the default that its method names.
 #[derive(Clone)]
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {
-    base_url: String,
+    base_url: Option<String>,
+    cloud: Cloud,
+    version: Version,
     transport: Option<Arc<dyn Transport>>,
     credential: Option<Arc<dyn Credential>>,
     scopes: Option<Vec<String>>,
     user_agent: String,
     preferences: Preferences,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
 }
 
 impl ClientBuilder {
     pub(super) fn new() -> Self {
         Self {
-            base_url: BASE_URL.to_owned(),
+            base_url: None,
+            cloud: Cloud::default(),
+            version: Version::default(),
             transport: None,
             credential: None,
             scopes: None,
             user_agent: USER_AGENT.to_owned(),
             preferences: Preferences::default(),
+            retry: RetryPolicy::new(),
+            timeout: None,
+            attempt_timeout: None,
         }
     }
 
-    /// The service root; default `https://graph.microsoft.com/v1.0`. It is https, or http on the loopback host.
+    /// The cloud; default the global one.
+    pub fn cloud(mut self, cloud: Cloud) -> Self {
+        self.cloud = cloud;
+        self
+    }
+
+    /// The version of the service; default `v1.0`.
+    pub fn version(mut self, version: Version) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// The service root, in place of cloud and version; default `https://graph.microsoft.com/v1.0`. It is https, or http on the
+    /// loopback host.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Some(url.into());
         self
     }
 
@@ -76,13 +101,34 @@ impl ClientBuilder {
         self
     }
 
+    /// When requests are sent again; default [`RetryPolicy::new`]. A request may have its own.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long a request may take with its token, all its tries and the waits between them; default unlimited.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// How long one try may take, from sending to the end of the answer (of a download, to its beginning); default unlimited, though
+    /// the transport may have limits of its own, as that of the feature `reqwest` has.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
     /// A base URL that is no https URL (or http on the loopback host), or has a query; a user agent that is no header value; a
     /// preference that is none; a transport that cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let mut base = self.base_url;
+        let mut base = self
+            .base_url
+            .unwrap_or_else(|| self.version.root(self.cloud.graph_url()));
         base.truncate(base.trim_end_matches('/').len());
         let url = origin::parse(&base)?;
         let origin = Origin::of(&url)?;
@@ -98,15 +144,21 @@ impl ClientBuilder {
         let scopes = self
             .scopes
             .unwrap_or_else(|| vec![format!("https://{}/.default", origin.host())]);
+        let request = TokenRequest::new(scopes);
+        let tokens = self
+            .credential
+            .map(|credential| Arc::new(TokenSource::new(credential, request.clone())));
         let inner = Inner {
             base,
             origin,
             transport,
-            credential: self.credential,
-            scopes,
+            tokens,
+            request,
             user_agent,
             preferences: self.preferences.header()?,
-            token: Mutex::default(),
+            retry: self.retry,
+            timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
         };
         Ok(Client {
             inner: Arc::new(inner),
@@ -131,6 +183,8 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("base_url", &self.base_url)
+            .field("cloud", &self.cloud)
+            .field("version", &self.version)
             .field("scopes", &self.scopes)
             .finish_non_exhaustive()
     }

@@ -1,70 +1,59 @@
 //! One request out, one answer back; nothing here depends on the type of the answer.
 
-use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
-use http::uri::Scheme;
-use http::{HeaderValue, Method, StatusCode, Uri};
+use std::sync::Arc;
 
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use super::limit::within;
 use super::origin::{self, Origin};
-use super::{Client, Inner};
-use crate::error::Error;
+use super::redirect::{self, HARMLESS, MOST_REDIRECTS, Reach};
+use super::retry::Schedule;
+use super::{Client, trace};
+use crate::credential::{AccessToken, Age, Given, TokenSource, claims};
+use crate::error::{Error, Sent};
 use crate::payload::Accepted;
-use crate::request::{Authorization, Parts};
+use crate::request::{Authorization, Options, Parts};
 use crate::response::RawResponse;
 use crate::transport::Body;
 
-/// Redirects that are followed one after the other.
-const MOST_REDIRECTS: usize = 5;
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// Sends a request and returns its answer, if that is a success.
 pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResponse, Error> {
-    let (head, body) = open(parts, accepted).await?.into_parts();
+    let (response, sent) = send(parts, accepted, Reading::Whole).await?;
+    let (head, body) = response.into_parts();
     Ok(RawResponse {
         status: head.status,
         headers: head.headers,
+        // It is there already.
         body: body.collect().await?,
+        sent: Some(sent),
     })
 }
 
-/// Sends a request and returns its answer, if that is a success, with its body unread.
+/// Sends a request and returns its answer, if that is a success, with its body unread. What becomes of the body is not tried again, and
+/// the limits of time are over when it begins.
+#[allow(dead_code, reason = "downloads will")]
 pub(crate) async fn open(parts: Parts, accepted: Accepted) -> Result<http::Response<Body>, Error> {
-    let (client, request, is_get) = prepare(parts, accepted).await?;
-    let inner: &Inner = &client.inner;
-    let mut from = request.uri().clone();
-    let mut response = inner.transport.send(request).await?;
-    if response.status() == StatusCode::UNAUTHORIZED {
-        client.forget_token();
-    }
-    if accepted == Accepted::Bytes && is_get {
-        for _ in 0..MOST_REDIRECTS {
-            let Some(target) = redirect(&from, &response)? else {
-                break;
-            };
-            let mut request = http::Request::new(Bytes::new());
-            *request.uri_mut() = target.clone();
-            request
-                .headers_mut()
-                .insert(USER_AGENT, inner.user_agent.clone());
-            from = target;
-            response = inner.transport.send(request).await?;
-        }
-    }
-    if response.status().is_success() {
-        return Ok(response);
-    }
-    let (head, body) = response.into_parts();
-    Err(Error::service(
-        head.status,
-        head.headers,
-        body.collect().await?,
-    ))
+    let (response, _) = send(parts, accepted, Reading::Head).await?;
+    Ok(response)
 }
 
-/// The request as it goes out: checked, with its token.
-async fn prepare(
+/// How much of an answer belongs to a try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    #[allow(dead_code, reason = "downloads will")]
+    Head,
+    Whole,
+}
+
+async fn send(
     parts: Parts,
     accepted: Accepted,
-) -> Result<(Client, http::Request<Bytes>, bool), Error> {
+    reading: Reading,
+) -> Result<(http::Response<Body>, Arc<Sent>), Error> {
     let Parts {
         client,
         method,
@@ -72,43 +61,246 @@ async fn prepare(
         headers,
         body,
         authorization,
-        options: _,
+        options,
         fault,
     } = parts;
-    if let Some(fault) = path.fault().cloned().or(fault) {
-        return Err(fault);
+    let fault = path.fault().cloned().or(fault);
+    let mut sent = Sent {
+        method,
+        path,
+        client_request_id: headers.get(CLIENT_REQUEST_ID).cloned(),
+        tries: 0,
+    };
+    let outcome = match fault {
+        Some(fault) => Err(fault),
+        None => {
+            let call = Call {
+                client,
+                headers,
+                body: body.unwrap_or_default(),
+                authorization,
+                options,
+                accepted,
+                reading,
+            };
+            call.run(&mut sent).await
+        }
+    };
+    let sent = Arc::new(sent);
+    match outcome {
+        Ok(response) => Ok((response, sent)),
+        Err(error) => Err(error.of(&sent)),
     }
-    let url = origin::parse(path.url())?;
-    let mut request = http::Request::new(body.unwrap_or_default());
-    *request.headers_mut() = headers;
-    match authorization {
-        Authorization::Bearer => {
-            client.check_host(&url)?;
-            if !request.headers().contains_key(AUTHORIZATION)
-                && let Some(token) = client.token().await?
-            {
-                let bearer = format!("Bearer {}", token.secret().expose());
-                let mut value = HeaderValue::try_from(bearer)
-                    .map_err(|_| Error::credential("the token is no value of a header"))?;
-                value.set_sensitive(true);
-                request.headers_mut().insert(AUTHORIZATION, value);
+}
+
+/// A request on its way, whatever number of tries that takes.
+struct Call {
+    client: Client,
+    headers: HeaderMap,
+    body: Bytes,
+    authorization: Authorization,
+    options: Options,
+    accepted: Accepted,
+    reading: Reading,
+}
+
+impl Call {
+    async fn run(mut self, sent: &mut Sent) -> Result<http::Response<Body>, Error> {
+        let url = origin::parse(sent.path.url())?;
+        let origin = Origin::of(&url)?;
+        if self.authorization == Authorization::Bearer {
+            self.client.check_origin(&origin)?;
+            let id = sent.client_request_id.get_or_insert_with(request_id);
+            self.headers.insert(CLIENT_REQUEST_ID, id.clone());
+        }
+        self.headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static(accept(self.accepted)));
+        self.headers
+            .entry(USER_AGENT)
+            .or_insert_with(|| self.client.inner.user_agent.clone());
+        let span = trace::request(sent, origin.host());
+        let limit = self.options.timeout.or(self.client.inner.timeout);
+        let tries = self.tries(&url, sent, &span);
+        let outcome = within(&self.client, limit, "the request with all its tries", tries);
+        span.around(outcome).await
+    }
+
+    /// Tries until there is an answer, or no reason to try again.
+    async fn tries(
+        &self,
+        url: &Uri,
+        sent: &mut Sent,
+        span: &trace::Span,
+    ) -> Result<http::Response<Body>, Error> {
+        let inner = &self.client.inner;
+        let limit = self.options.attempt_timeout.or(inner.attempt_timeout);
+        let mut schedule = Schedule::new(
+            self.options.retry.unwrap_or(inner.retry),
+            self.options.repeatable.holds(&sent.method),
+            self.client.now(),
+        )
+        .deadline(self.options.timeout.or(inner.timeout))
+        .looks_for(self.options.retry_not_found);
+        let mut renewals = Renewals::default();
+        let mut given = self.token().await?;
+        loop {
+            sent.tries += 1;
+            let token = given.as_ref().map(|given| &given.token);
+            let attempt = self.attempt(&sent.method, url, token);
+            let outcome = within(&self.client, limit, "one try", attempt).await;
+            span.answered(&outcome, sent.tries);
+            let error = match outcome {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            if let Some(refused) = given.take_if(|_| error.is_unauthorized()) {
+                match self.renewed(refused, &error, &mut renewals).await? {
+                    Some(token) => {
+                        given = Some(token);
+                        continue;
+                    }
+                    None => return Err(error),
+                }
+            }
+            let Some(wait) = schedule.next(&error, self.client.now()) else {
+                return Err(error);
+            };
+            span.waits(wait, &error);
+            self.client.sleep(wait).await;
+            given = self.token().await?;
+        }
+    }
+
+    /// Where the client's token is from, if the request is to carry it.
+    fn source(&self) -> Option<&TokenSource> {
+        let is_wanted = self.authorization == Authorization::Bearer
+            && !self.headers.contains_key(AUTHORIZATION);
+        self.client.inner.tokens.as_deref().filter(|_| is_wanted)
+    }
+
+    async fn token(&self) -> Result<Option<Given>, Error> {
+        match self.source() {
+            Some(source) => source.token().await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Another token, where the service has refused one and there may be a better one: it asks for claims, or the token was kept and may
+    /// have been withdrawn. Each is a reason once. A request that was refused so has done nothing, whatever its method.
+    async fn renewed(
+        &self,
+        refused: Given,
+        error: &Error,
+        renewals: &mut Renewals,
+    ) -> Result<Option<Given>, Error> {
+        let Some(source) = self.source() else {
+            return Ok(None);
+        };
+        let claims = error.headers().and_then(claims);
+        let is_reason = match &claims {
+            Some(_) => !std::mem::replace(&mut renewals.with_claims, true),
+            None => refused.age == Age::Kept && !std::mem::replace(&mut renewals.plain, true),
+        };
+        if !is_reason {
+            return Ok(None);
+        }
+        let token = source.renew(&refused.token, claims).await?;
+        Ok(token.map(|token| Given {
+            token,
+            age: Age::New,
+        }))
+    }
+
+    /// Sends the request once, and follows where the answer leads.
+    async fn attempt(
+        &self,
+        method: &Method,
+        url: &Uri,
+        token: Option<&AccessToken>,
+    ) -> Result<http::Response<Body>, Error> {
+        let transport = &self.client.inner.transport;
+        let reach = match self.accepted {
+            Accepted::Bytes => Reach::AnyHost,
+            Accepted::Json | Accepted::Text => Reach::SameHost,
+        };
+        let home = Origin::of(url)?;
+        let mut from = url.clone();
+        let mut is_home = true;
+        let request = self.request(method, url.clone(), token)?;
+        let mut response = transport.send(request).await?;
+        for _ in 0..MOST_REDIRECTS {
+            let Some(target) = redirect::target(method, reach, &from, &response)? else {
+                break;
+            };
+            // What has once led elsewhere gets no token, wherever it leads then.
+            is_home = is_home && Origin::of(&target)? == home;
+            let request = if is_home {
+                self.request(method, target.clone(), token)?
+            } else if reach == Reach::AnyHost {
+                self.stripped(method, target.clone())
+            } else {
+                break;
+            };
+            from = target;
+            response = transport.send(request).await?;
+        }
+        self.read(response).await
+    }
+
+    /// The answer, if it is a success: whole, where that belongs to a try.
+    async fn read(&self, response: http::Response<Body>) -> Result<http::Response<Body>, Error> {
+        let (head, body) = response.into_parts();
+        if !head.status.is_success() {
+            let body = body.collect_some().await;
+            return Err(Error::service(head.status, head.headers, body));
+        }
+        let body = match self.reading {
+            Reading::Head => body,
+            Reading::Whole => body.collect().await?.into(),
+        };
+        Ok(http::Response::from_parts(head, body))
+    }
+
+    fn request(
+        &self,
+        method: &Method,
+        url: Uri,
+        token: Option<&AccessToken>,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = url;
+        *request.headers_mut() = self.headers.clone();
+        if let Some(token) = token {
+            let bearer = format!("Bearer {}", token.secret().expose());
+            let mut value = HeaderValue::try_from(bearer)
+                .map_err(|_| Error::credential("the token is no value of a header"))?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, value);
+        }
+        Ok(request)
+    }
+
+    /// A request with nothing in it that says who asks.
+    fn stripped(&self, method: &Method, url: Uri) -> http::Request<Bytes> {
+        let mut request = http::Request::new(Bytes::new());
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = url;
+        for name in HARMLESS {
+            if let Some(value) = self.headers.get(&name) {
+                request.headers_mut().insert(name, value.clone());
             }
         }
-        Authorization::Anonymous => {
-            Origin::of(&url)?;
-        }
+        request
     }
-    let is_get = method == Method::GET;
-    *request.method_mut() = method;
-    *request.uri_mut() = url;
-    let headers = request.headers_mut();
-    headers
-        .entry(ACCEPT)
-        .or_insert(HeaderValue::from_static(accept(accepted)));
-    headers
-        .entry(USER_AGENT)
-        .or_insert_with(|| client.inner.user_agent.clone());
-    Ok((client, request, is_get))
+}
+
+/// What a token was renewed for.
+#[derive(Default)]
+struct Renewals {
+    plain: bool,
+    with_claims: bool,
 }
 
 /// The header `Accept`, unless the request sets one.
@@ -120,39 +312,26 @@ fn accept(accepted: Accepted) -> &'static str {
     }
 }
 
-/// Where an answer sends the reader, if it does.
-fn redirect(from: &Uri, response: &http::Response<Body>) -> Result<Option<Uri>, Error> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Ok(None);
+/// A random id in the form that Graph asks for, a UUID of version 4.
+fn request_id() -> HeaderValue {
+    const VERSION: u128 = 0x4 << 76;
+    const VARIANT: u128 = 0b10 << 62;
+    let random = fastrand::u128(..) & !(0xf << 76) & !(0b11 << 62);
+    let digits = format!("{:032x}", random | VERSION | VARIANT);
+    let mut id = String::with_capacity(36);
+    for (index, digit) in digits.chars().enumerate() {
+        if matches!(index, 8 | 12 | 16 | 20) {
+            id.push('-');
+        }
+        id.push(digit);
     }
-    let Some(location) = response
-        .headers()
-        .get(LOCATION)
-        .and_then(|location| location.to_str().ok())
-    else {
-        return Ok(None);
-    };
-    let target = if location.starts_with('/') && !location.starts_with("//") {
-        let authority = from.authority().map_or("", |authority| authority.as_str());
-        origin::parse(&format!(
-            "{}://{authority}{location}",
-            from.scheme_str().unwrap_or("https")
-        ))?
-    } else {
-        origin::parse(location)?
-    };
-    let leaves_https =
-        from.scheme() == Some(&Scheme::HTTPS) && target.scheme() != Some(&Scheme::HTTPS);
-    if leaves_https {
-        return Err(Error::transport(
-            "a redirect leads from https to something else",
-        ));
-    }
-    Origin::of(&target)?;
-    Ok(Some(target))
+    HeaderValue::try_from(id).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// The media type of JSON bodies.
-pub(crate) fn json_content(headers: &mut http::HeaderMap) {
+pub(crate) fn json_content(headers: &mut HeaderMap) {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
 }
+
+#[cfg(test)]
+mod tests;

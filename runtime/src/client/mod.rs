@@ -1,22 +1,32 @@
 //! The client: base URL, transport, credential.
 
 mod builder;
+mod cloud;
 mod exchange;
+mod limit;
 pub(crate) mod origin;
+mod redirect;
+mod retry;
+mod trace;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderValue, Method};
 
 pub use self::builder::ClientBuilder;
+pub use self::cloud::{Cloud, Version};
 #[allow(unused_imports, reason = "downloads will")]
 pub(crate) use self::exchange::open;
 pub(crate) use self::exchange::{exchange, json_content};
+pub(crate) use self::retry::Repeatable;
+pub use self::retry::RetryPolicy;
+#[allow(unused_imports, reason = "batches will")]
+pub(crate) use self::retry::is_worth_retrying;
 
 use self::origin::Origin;
-use crate::credential::{AccessToken, Credential};
+use crate::credential::{Credential, TokenRequest, TokenSource};
 use crate::error::Error;
 use crate::node::{Node, Owned};
 use crate::page::{Page, SavedLink};
@@ -34,17 +44,22 @@ pub struct Client {
     routes: Option<&'static RouteTable>,
 }
 
+#[derive(Clone)]
 struct Inner {
     /// Without a slash at its end.
     base: String,
     origin: Origin,
     transport: Arc<dyn Transport>,
-    credential: Option<Arc<dyn Credential>>,
-    scopes: Vec<String>,
+    /// Shared with clients made from this one, so that they have their tokens in common.
+    tokens: Option<Arc<TokenSource>>,
+    /// What credentials are asked for.
+    request: TokenRequest,
     user_agent: HeaderValue,
     /// The header `Prefer` that requests begin with.
     preferences: Option<HeaderValue>,
-    token: Mutex<Option<AccessToken>>,
+    retry: RetryPolicy,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
 }
 
 impl Client {
@@ -73,6 +88,22 @@ impl Client {
         self.routes
     }
 
+    /// The same client for another version of the service: the last segment of the base URL, where it names a version, and else a
+    /// segment more. Token and connections are shared.
+    #[must_use]
+    pub fn with_version(&self, version: Version) -> Self {
+        self.with(|inner| inner.base = version.root(&inner.base))
+    }
+
+    /// The same client with another credential, such as one that acts for another user, and tokens of its own. Connections are shared.
+    #[must_use]
+    pub fn with_credential(&self, credential: impl Credential) -> Self {
+        self.with(|inner| {
+            let source = TokenSource::new(Arc::new(credential), inner.request.clone());
+            inner.tokens = Some(Arc::new(source));
+        })
+    }
+
     /// The service root, without a slash at its end.
     pub fn base_url(&self) -> &str {
         &self.inner.base
@@ -90,6 +121,10 @@ impl Client {
 
     /// A request that no builder knows, with any type of answer. `path` is below the service root and stands as it is: keys in it
     /// are encoded by the caller, and it may have a query.
+    ///
+    /// It is sent as any other: token, retries, limits and errors are the same. `T` may be [`Json`](crate::Json), whose
+    /// [`parse`](crate::Json::parse) reads it into any type of serde; `Bytes` for the body as it comes; `()` for none; a model, or a
+    /// [`Page`](crate::Page) of them.
     pub fn request<T>(&self, method: Method, path: &str) -> Request<T> {
         let path = path.strip_prefix('/').unwrap_or(path);
         let (path, query) = path
@@ -177,10 +212,9 @@ impl Client {
         }
     }
 
-    /// Checks that the client's token may go to `url`.
-    fn check_host(&self, url: &Uri) -> Result<(), Error> {
-        let origin = Origin::of(url)?;
-        if origin == self.inner.origin {
+    /// Checks that the client's token may go to `origin`.
+    fn check_origin(&self, origin: &Origin) -> Result<(), Error> {
+        if *origin == self.inner.origin {
             return Ok(());
         }
         Err(Error::refused(format!(
@@ -190,36 +224,14 @@ impl Client {
         )))
     }
 
-    /// A token of the credential, kept while it lasts.
-    async fn token(&self) -> Result<Option<AccessToken>, Error> {
-        let Some(credential) = &self.inner.credential else {
-            return Ok(None);
-        };
-        let kept = self
-            .inner
-            .token
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some(token) = kept.filter(|token| token.lasts_beyond(SystemTime::now())) {
-            return Ok(Some(token));
+    /// The same client with changes.
+    fn with(&self, change: impl FnOnce(&mut Inner)) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        change(&mut inner);
+        Self {
+            inner: Arc::new(inner),
+            routes: self.routes,
         }
-        let token = credential.token(&self.inner.scopes).await?;
-        *self
-            .inner
-            .token
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(token.clone());
-        Ok(Some(token))
-    }
-
-    /// Forgets the kept token, which the service did not accept.
-    fn forget_token(&self) {
-        *self
-            .inner
-            .token
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -227,7 +239,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.inner.base)
-            .field("scopes", &self.inner.scopes)
+            .field("scopes", &self.inner.request.scopes())
             .finish_non_exhaustive()
     }
 }

@@ -7,44 +7,81 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 /// The parts of a failing answer.
+#[derive(Clone)]
 pub(super) struct Service {
     pub(super) status: StatusCode,
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
+    pub(super) target: Option<String>,
+    pub(super) details: Vec<ErrorDetail>,
+    /// The codes of the inner errors, from the outermost inwards.
+    pub(super) inner_codes: Vec<String>,
     pub(super) request_id: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+}
+
+/// One of several things that were wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// The service's error code.
+    pub code: Option<String>,
+    /// The service's message.
+    pub message: Option<String>,
+    /// What is meant, such as the name of a property.
+    pub target: Option<String>,
 }
 
 impl Service {
     pub(super) fn read(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         let json: Value = serde_json::from_slice(without_mark(&body)).unwrap_or_default();
         let error = &json["error"];
-        let inner = [&error["innerError"], &error["innererror"]]
-            .into_iter()
-            .find(|inner| inner.is_object());
         let request_id = header_request_id(&headers)
-            .or_else(|| inner?.get("request-id")?.as_str())
-            .or_else(|| inner?.get("requestId")?.as_str())
+            .or_else(|| inner(error)?.get("request-id")?.as_str())
+            .or_else(|| inner(error)?.get("requestId")?.as_str())
             .map(str::to_owned);
+        let inner_codes = std::iter::successors(inner(error), |error| inner(error))
+            .filter_map(|error| text(&error["code"]))
+            .collect();
         let (code, message) = match error {
             // The token endpoints' form: `{"error": "invalid_grant", "error_description": "…"}`.
             Value::String(code) => (filled(code), text(&json["error_description"])),
-            // An older form nests the message: `{"lang": "en", "value": "…"}`.
-            _ => (
-                text(&error["code"]),
-                text(&error["message"]).or_else(|| text(&error["message"]["value"])),
-            ),
+            _ => (text(&error["code"]), message(error)),
         };
+        let details = error["details"].as_array();
         Self {
             status,
             code,
             message,
+            target: text(&error["target"]),
+            details: details.into_iter().flatten().map(detail).collect(),
+            inner_codes,
             request_id,
             headers,
             body,
         }
     }
+}
+
+/// The error within an error; Graph writes its name in two ways.
+fn inner(error: &Value) -> Option<&Value> {
+    [&error["innerError"], &error["innererror"]]
+        .into_iter()
+        .find(|inner| inner.is_object())
+}
+
+fn detail(detail: &Value) -> ErrorDetail {
+    ErrorDetail {
+        code: text(&detail["code"]),
+        message: message(detail),
+        target: text(&detail["target"]),
+    }
+}
+
+/// The message; an older form nests it: `{"lang": "en", "value": "…"}`.
+fn message(error: &Value) -> Option<String> {
+    text(&error["message"]).or_else(|| text(&error["message"]["value"]))
 }
 
 /// The id that the service gave the request, from the answer's headers.
@@ -65,8 +102,8 @@ fn filled(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-/// `403 Forbidden: Authorization_RequestDenied: Insufficient privileges … (request-id …)`; a body that is no OData error is shown
-/// by its beginning.
+/// `403 Forbidden: Authorization_RequestDenied: Insufficient privileges …`, and the details; a body that is no OData error is shown by
+/// its beginning.
 impl fmt::Display for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status.as_u16())?;
@@ -87,8 +124,24 @@ impl fmt::Display for Service {
             }
             None => {}
         }
-        if let Some(id) = &self.request_id {
-            write!(f, " (request-id {})", line(id))?;
+        const MOST: usize = 3;
+        for detail in self.details.iter().take(MOST) {
+            write!(f, "; {detail}")?;
+        }
+        match self.details.len() {
+            more if more > MOST => write!(f, "; and {} more", more - MOST),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// `displayName: Request_BadRequest: Invalid value.`
+impl fmt::Display for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [&self.target, &self.code, &self.message];
+        for (index, part) in parts.into_iter().flatten().enumerate() {
+            let gap = if index > 0 { ": " } else { "" };
+            write!(f, "{gap}{}", line(part))?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ mod encode;
 mod key;
 mod query;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -25,12 +26,26 @@ pub(crate) struct Path {
     query: usize,
     /// The parts that hold keys and other values, which a route shows as `{}`.
     values: Vec<Range<usize>>,
+    made: Made,
     end: End,
     /// How the function that the path ends in is told to start from now, if it is a delta function.
     latest: Option<Latest>,
     /// Query options that the place insists on, until there is a request to put them into.
     required: Vec<(&'static str, String)>,
     fault: Option<Error>,
+}
+
+/// How a path came to be, and so what may be told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Made {
+    /// Piece by piece: it is known what is a key.
+    Built,
+    /// By the caller, in one piece.
+    Raw,
+    /// By the service.
+    Link,
+    /// By the service, in answer to a request whose template was this.
+    After(String),
 }
 
 /// What a path ends in.
@@ -54,6 +69,7 @@ impl Path {
             start,
             query: start,
             values: Vec::new(),
+            made: Made::Built,
             end: End::Segment,
             latest: None,
             required: Vec::new(),
@@ -75,6 +91,7 @@ impl Path {
             start,
             query,
             values: Vec::new(),
+            made: Made::Link,
             end: End::Segment,
             latest: None,
             required: Vec::new(),
@@ -85,6 +102,7 @@ impl Path {
     /// A path below `base` as the caller wrote it, and a query.
     pub(crate) fn raw(base: &str, path: &str, query: Option<&str>) -> Self {
         let mut raw = Self::new(base);
+        raw.made = Made::Raw;
         raw.append(path);
         // URL libraries read `%2e` as a dot.
         let dots = |segment: &str| {
@@ -145,6 +163,43 @@ impl Path {
         }
         route.push_str(&self.text[from..self.query]);
         route
+    }
+
+    /// The route as it may be told to anybody. Where nobody knows what is a key, that is the first segment: `/users/…`.
+    pub(crate) fn template(&self) -> Cow<'_, str> {
+        match &self.made {
+            Made::Built => self.route().into(),
+            Made::After(template) => template.into(),
+            Made::Raw | Made::Link => {
+                let path = self.path();
+                let rest = path.strip_prefix('/').unwrap_or(path);
+                match rest.find(['/', '(', ':']) {
+                    Some(at) => format!("{}…", &path[..path.len() - rest.len() + at + 1]).into(),
+                    None => path.into(),
+                }
+            }
+        }
+    }
+
+    /// The same link, which came with the answer to a request of this template.
+    pub(crate) fn after(mut self, path: &Path) -> Self {
+        self.made = Made::After(path.template().into_owned());
+        self
+    }
+
+    /// Puts the path from below one service root below another; `false` where it is not below the one.
+    pub(crate) fn rebase(&mut self, from: &str, to: &str) -> bool {
+        if matches!(self.made, Made::After(_) | Made::Link) || !self.text.starts_with(from) {
+            return false;
+        }
+        self.text.replace_range(..from.len(), to);
+        let moved = |at: usize| at - from.len() + to.len();
+        self.start = moved(self.start);
+        self.query = moved(self.query);
+        for value in &mut self.values {
+            *value = moved(value.start)..moved(value.end);
+        }
+        true
     }
 
     pub(crate) fn ends_in_key(&self) -> bool {

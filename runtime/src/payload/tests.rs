@@ -9,11 +9,7 @@ use crate::{Payload, RawResponse};
 fn response(status: u16, kind: &'static str, body: &'static str) -> RawResponse {
     let mut headers = HeaderMap::new();
     headers.insert("content-type", HeaderValue::from_static(kind));
-    RawResponse {
-        status: StatusCode::from_u16(status).unwrap(),
-        headers,
-        body: Bytes::from_static(body.as_bytes()),
-    }
+    RawResponse::new(StatusCode::from_u16(status).unwrap(), headers, body)
 }
 
 fn json<T: Payload>(body: &'static str) -> Result<T, Error> {

@@ -81,11 +81,11 @@ impl Parts {
         Self {
             client: self.client.clone(),
             method: Method::GET,
-            path: Path::link(link, self.client.base_url()),
+            path: Path::link(link, self.client.base_url()).after(&self.path),
             headers,
             body: None,
             authorization: self.authorization,
-            options: self.options.clone(),
+            options: self.options,
             fault: self.fault.clone(),
         }
     }
@@ -97,11 +97,11 @@ impl Parts {
         Self {
             client: self.client.clone(),
             method,
-            path: Path::link(url, self.client.base_url()),
+            path: Path::link(url, self.client.base_url()).after(&self.path),
             headers: HeaderMap::new(),
             body: None,
             authorization: Authorization::Anonymous,
-            options: self.options.clone(),
+            options: self.options,
             fault: self.fault.clone(),
         }
     }

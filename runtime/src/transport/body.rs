@@ -71,6 +71,15 @@ impl Body {
         }
         Ok(whole.freeze())
     }
+
+    /// As much of the body as comes.
+    pub(crate) async fn collect_some(mut self) -> Bytes {
+        let mut some = BytesMut::new();
+        while let Some(Ok(piece)) = self.next_piece().await {
+            some.extend_from_slice(&piece);
+        }
+        some.freeze()
+    }
 }
 
 impl Stream for Body {
@@ -158,20 +167,9 @@ impl fmt::Debug for Body {
 mod tests {
     use super::*;
 
-    struct Pieces(Vec<Result<Bytes, Error>>);
-
-    impl Stream for Pieces {
-        type Item = Result<Bytes, Error>;
-
-        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-            Poll::Ready(self.0.pop())
-        }
-    }
-
-    fn pieces(mut pieces: Vec<Result<&'static str, Error>>) -> Body {
-        pieces.reverse();
+    fn pieces(pieces: Vec<Result<&'static str, Error>>) -> Body {
         let pieces = pieces.into_iter().map(|piece| piece.map(Bytes::from));
-        Body::from_stream(Pieces(pieces.collect()))
+        Body::from_stream(futures_util::stream::iter(pieces))
     }
 
     #[tokio::test]

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use futures_util::stream::iter;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use self::rules::Rules;
@@ -154,7 +155,7 @@ impl MemoryTransport {
         let asked = || Some(self.0.responder.as_ref()?(&request));
         let answer = known.or_else(asked).or_else(|| self.shown(&request));
         answer.ok_or_else(|| {
-            Error::not_sent(format!(
+            Error::refused(format!(
                 "no canned answer is left for {} {}",
                 request.method, request.url
             ))
@@ -184,8 +185,12 @@ impl Transport for MemoryTransport {
             headers: parts.headers,
             body,
         };
-        let response = self.next(request).and_then(Answer::into_response);
-        Box::pin(std::future::ready(response))
+        match self.next(request) {
+            Ok(Answer {
+                end: End::Silence, ..
+            }) => Box::pin(std::future::pending()),
+            answer => Box::pin(std::future::ready(answer.and_then(Answer::into_response))),
+        }
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -271,6 +276,18 @@ pub struct Answer {
     status: u16,
     headers: Vec<(String, String)>,
     body: Bytes,
+    end: End,
+}
+
+/// What comes after the body.
+#[derive(Clone, Debug)]
+enum End {
+    Whole,
+    Broken(Error),
+    /// An error in place of the answer.
+    Fault(Error),
+    /// Nothing ever, in place of the answer.
+    Silence,
 }
 
 impl Answer {
@@ -280,6 +297,31 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Bytes::new(),
+            end: End::Whole,
+        }
+    }
+
+    /// No answer, but this error: [`Error::transport`], [`Error::not_sent`] or [`Error::timeout`].
+    pub fn fault(error: Error) -> Self {
+        Self {
+            end: End::Fault(error),
+            ..Self::empty(0)
+        }
+    }
+
+    /// No answer, ever. A limit of time ends the wait for it at once, since time in memory is what is slept.
+    pub fn silent() -> Self {
+        Self {
+            end: End::Silence,
+            ..Self::empty(0)
+        }
+    }
+
+    /// The same answer, whose body breaks off with this error.
+    pub fn broken(self, error: Error) -> Self {
+        Self {
+            end: End::Broken(error),
+            ..self
         }
     }
 
@@ -312,7 +354,12 @@ impl Answer {
     }
 
     fn into_response(self) -> Result<http::Response<Body>, Error> {
-        let mut response = http::Response::new(Body::from(self.body));
+        let body = match self.end {
+            End::Fault(error) => return Err(error),
+            End::Broken(error) => Body::from_stream(iter([Ok(self.body), Err(error)])),
+            End::Whole | End::Silence => self.body.into(),
+        };
+        let mut response = http::Response::new(body);
         *response.status_mut() = StatusCode::from_u16(self.status).map_err(Error::transport)?;
         for (name, value) in self.headers {
             let name = HeaderName::try_from(name).map_err(Error::transport)?;

@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, StatusCode};
 use super::session::{State, UploadTicket};
 use super::slices::{self, Limits};
 use super::{Plan, UploadProgress, session_place};
-use crate::client::exchange;
+use crate::client::{Repeatable, exchange};
 use crate::error::Error;
 use crate::path::Path;
 use crate::payload::Accepted;
@@ -155,6 +155,8 @@ impl Plan {
             return Err(unreadable(std::io::ErrorKind::UnexpectedEof.into()));
         }
         let mut parts = self.request.external(Method::PUT, &ticket.url);
+        // What became of a slice whose answer is lost is asked for, see `recover`.
+        parts.options.repeatable = Repeatable::No;
         parts.set_header(CONTENT_RANGE.as_str(), &slices::content_range(slice, total));
         parts.headers.insert(CONTENT_TYPE, OCTETS);
         parts.body = Some(part);

@@ -58,7 +58,7 @@ async fn answers_come_by_method_and_route() {
     assert_eq!(get(&client, "/groups").await.unwrap(), "4");
     let error = get(&client, "/groups").await.unwrap_err();
     assert!(
-        error.to_string().contains("GET") && error.is_transport(),
+        error.to_string().contains("GET") && error.is_refused(),
         "{error}"
     );
     assert_eq!(server.not_called(), ["POST /users"]);

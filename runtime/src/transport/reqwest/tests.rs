@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::ReqwestTransport;
 use crate::fixture::{TOKEN, User, users};
-use crate::{Client, Error, RequestBuilder, StaticToken};
+use crate::{Client, Error, RequestBuilder, RetryPolicy, StaticToken};
 
 /// A server that gives each connection one of these answers, and returns what it was asked.
 fn server(answers: &'static [&'static str]) -> (SocketAddr, JoinHandle<Vec<String>>) {
@@ -59,6 +59,7 @@ fn client(address: SocketAddr) -> Client {
         .base_url(format!("http://{address}/v1.0"))
         .transport(transport)
         .credential(StaticToken::new(TOKEN))
+        .retry(RetryPolicy::none())
         .build()
         .unwrap()
 }
