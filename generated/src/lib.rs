@@ -22,7 +22,11 @@ pub mod graph;
 
 #[allow(deprecated)]
 mod client;
+#[cfg(feature = "mock")]
+mod examples;
 mod routes;
 mod types;
 
 pub use client::Graph;
+#[cfg(feature = "mock")]
+pub use examples::EXAMPLES;

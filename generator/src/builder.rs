@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::pipeline::Generated;
 use crate::report::Report;
 use crate::run::{self, Form};
-use crate::settings::{DerivedTypes, Settings};
+use crate::settings::{DerivedTypes, Examples, Settings};
 use std::path::{Path, PathBuf};
 
 /// Collects settings, then generates.
@@ -76,6 +76,12 @@ impl Builder {
     #[must_use]
     pub fn with_derived_types(mut self) -> Self {
         self.settings.derived_types = DerivedTypes::All;
+        self
+    }
+
+    /// The answers that the reference shows go into the client, as the table `EXAMPLES`, for tests of programs that use it.
+    pub fn with_examples(mut self) -> Self {
+        self.settings.examples = Examples::Answers;
         self
     }
 

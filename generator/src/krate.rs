@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::pipeline::Generated;
 use crate::report::Report;
-use crate::settings::{CrateSettings, Settings};
+use crate::settings::{CrateSettings, Examples, Settings};
 use msgraph_templates::{CARGO_TOML, LIB_RS, README_MD, fill};
 use std::path::{Component, Path, PathBuf};
 
@@ -16,9 +16,8 @@ pub(crate) fn files(
     settings: &Settings,
     out: &Path,
 ) -> Result<Vec<(String, String)>, Error> {
-    let krate = &settings.krate;
     let mut files = vec![
-        ("Cargo.toml".to_owned(), manifest(krate, out)?),
+        ("Cargo.toml".to_owned(), manifest(settings, out)?),
         ("README.md".to_owned(), readme(&generated.report, settings)?),
         ("names.lock".to_owned(), generated.lock.to_string()),
     ];
@@ -36,7 +35,8 @@ pub(crate) fn files(
     Ok(files)
 }
 
-fn manifest(krate: &CrateSettings, out: &Path) -> Result<String, Error> {
+fn manifest(settings: &Settings, out: &Path) -> Result<String, Error> {
+    let krate = &settings.krate;
     let license = match &krate.license {
         Some(license) => format!("license = {}", basic_string(license)),
         None => String::new(),
@@ -53,10 +53,21 @@ fn manifest(krate: &CrateSettings, out: &Path) -> Result<String, Error> {
             ("version", &inside(&krate.version)),
             ("description", &inside(&krate.description)),
             ("license", &license),
-            ("features", ""),
+            ("features", features(settings)),
             ("runtime", &runtime(krate, out)),
         ],
     )
+}
+
+/// The features that not every crate has.
+fn features(settings: &Settings) -> &'static str {
+    match settings.examples {
+        Examples::None => "",
+        Examples::Answers => {
+            "# For tests: the transport in memory, and the answers that the reference shows.\n\
+             mock = [\"msgraph-runtime/mock\"]"
+        }
+    }
 }
 
 /// What of the output folder's place shows in the crate.

@@ -86,4 +86,4 @@ pub use builder::Builder;
 pub use error::Error;
 pub use pipeline::Generated;
 pub use report::{KindCount, Report};
-pub use settings::{CrateSettings, DerivedTypes, Settings};
+pub use settings::{CrateSettings, DerivedTypes, Examples, Settings};

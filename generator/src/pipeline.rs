@@ -16,7 +16,7 @@ use crate::parallel::{self, map_in_order};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
 use crate::select::{self, Selection};
-use crate::settings::{DerivedTypes, Settings};
+use crate::settings::{DerivedTypes, Examples, Settings};
 use crate::timings::Timings;
 use std::collections::HashMap;
 use std::num::NonZero;
@@ -149,7 +149,10 @@ pub(crate) fn run(
     let selection = select::select(&model, &patterns, &mut diagnostics);
     timings.phase("select");
     fail(&diagnostics)?;
-    let lowered = lower::lower(&model, &selection, pins, &settings.root);
+    let mut lowered = lower::lower(&model, &selection, pins, &settings.root);
+    if settings.examples == Examples::Answers {
+        lowered.api.examples = Some(lower::examples(&model, &selection));
+    }
     timings.phase("lower");
     report_pins(&lowered, sources, &mut diagnostics);
     let mut report = Report {

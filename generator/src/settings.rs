@@ -18,6 +18,8 @@ pub struct Settings {
     pub include: Vec<String>,
     /// Whether types derived from wanted ones are wanted too.
     pub derived_types: DerivedTypes,
+    /// Whether the answers that the reference shows go into the client, for tests of programs that use it.
+    pub examples: Examples,
     /// The name of the client struct.
     pub root: String,
     /// Where the output goes.
@@ -44,6 +46,18 @@ pub enum DerivedTypes {
     OnDemand,
     /// Always.
     All,
+}
+
+/// Whether a client has the answers that the reference shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Examples {
+    /// It has none.
+    #[default]
+    None,
+    /// As the table `EXAMPLES`: in a crate behind its feature `mock`, in a module tree for the tests of the crate that it is part of,
+    /// which then needs `msgraph-runtime` with the feature `mock` among its dev-dependencies.
+    Answers,
 }
 
 /// The manifest of a generated crate.
@@ -108,6 +122,7 @@ impl Default for Settings {
             docs: Vec::new(),
             include: Vec::new(),
             derived_types: DerivedTypes::OnDemand,
+            examples: Examples::None,
             root: "Graph".to_owned(),
             out: None,
             names_lock: None,

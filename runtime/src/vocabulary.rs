@@ -9,6 +9,8 @@ pub use crate::client::Client;
 pub use crate::collection::Collection;
 pub use crate::credential::Credential;
 pub use crate::error::Error;
+#[cfg(feature = "mock")]
+pub use crate::example_table;
 pub use crate::field::Field;
 pub use crate::json::Json;
 pub use crate::node::{Granted, Node, Owned, Referenced};

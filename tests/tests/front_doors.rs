@@ -1,7 +1,7 @@
 //! Flags, config file, `Builder`: three front doors over one settings value.
 
 use msgraph_bindgen::cli::args::{from_flags, to_flags};
-use msgraph_bindgen::{Builder, CrateSettings, DerivedTypes, Settings, config};
+use msgraph_bindgen::{Builder, CrateSettings, DerivedTypes, Examples, Settings, config};
 use msgraph_tests::fixture;
 use msgraph_tests::program::run;
 use std::path::PathBuf;
@@ -34,6 +34,11 @@ fn sayable() -> Vec<Settings> {
                         include: include.iter().map(|one| (*one).to_owned()).collect(),
                         out: out.clone(),
                         derived_types,
+                        // With every other value of the rest.
+                        examples: match out {
+                            None => Examples::None,
+                            Some(_) => Examples::Answers,
+                        },
                         ..Settings::default()
                     });
                 }
@@ -114,6 +119,9 @@ fn settings_survive_a_builder() {
         }
         if settings.derived_types == DerivedTypes::All {
             builder = builder.with_derived_types();
+        }
+        if settings.examples == Examples::Answers {
+            builder = builder.with_examples();
         }
         let expected = Settings {
             out: None,

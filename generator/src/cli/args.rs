@@ -3,7 +3,7 @@
 use crate::config;
 use crate::error::Error;
 use crate::run::Form;
-use crate::settings::{DerivedTypes, Settings};
+use crate::settings::{DerivedTypes, Examples, Settings};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -91,6 +91,9 @@ pub(super) struct Run {
     /// Types that derive from wanted ones are wanted too.
     #[arg(long)]
     with_derived_types: bool,
+    /// The answers that the reference shows go into the client, behind its feature `mock`.
+    #[arg(long)]
+    with_examples: bool,
     /// The folder of the output.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -115,6 +118,9 @@ impl Run {
         }
         if self.with_derived_types {
             settings.derived_types = DerivedTypes::All;
+        }
+        if self.with_examples {
+            settings.examples = Examples::Answers;
         }
         if let Some(out) = &self.out {
             settings.out = Some(out.clone());
@@ -170,6 +176,9 @@ pub fn to_flags(settings: &Settings) -> Vec<String> {
     }
     if settings.derived_types == DerivedTypes::All {
         flags.push("--with-derived-types".to_owned());
+    }
+    if settings.examples == Examples::Answers {
+        flags.push("--with-examples".to_owned());
     }
     flags
 }

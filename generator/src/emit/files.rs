@@ -2,8 +2,8 @@
 
 use super::imports::{self, Table};
 use super::syntax::{Here, Named};
-use super::{Chunk, builders, enums, models, root, routes};
-use crate::lower::items::{Api, Builder, Enum, Module, Parameters, Routes, Struct};
+use super::{Chunk, builders, enums, examples, models, root, routes};
+use crate::lower::items::{Api, Builder, Enum, Examples, Module, Parameters, Routes, Struct};
 use std::collections::{BTreeMap, HashSet};
 
 /// From how many items on a kind is split over files by the items' first letters.
@@ -36,10 +36,11 @@ pub struct SourceFile<'f> {
 }
 
 enum Content<'f> {
-    Root(&'f Api),
+    Root(&'f Api, Layout),
     Client(&'f Api),
     Types(&'f Api),
     Routes(&'f Routes),
+    Examples(&'f Examples),
     Folder(Vec<String>),
     Models(&'f str, Vec<&'f Struct>),
     Parameters(&'f str, Vec<&'f Parameters>),
@@ -52,7 +53,7 @@ pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
     let mut files = vec![
         SourceFile {
             path: layout.root().to_owned(),
-            content: Content::Root(api),
+            content: Content::Root(api, layout),
         },
         SourceFile {
             path: "client.rs".to_owned(),
@@ -66,6 +67,10 @@ pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
     files.extend(api.routes.as_ref().map(|routes| SourceFile {
         path: "routes.rs".to_owned(),
         content: Content::Routes(routes),
+    }));
+    files.extend(api.examples.as_ref().map(|examples| SourceFile {
+        path: "examples.rs".to_owned(),
+        content: Content::Examples(examples),
     }));
     for module in &api.modules {
         namespace(module, &mut files);
@@ -200,7 +205,7 @@ impl SourceFile<'_> {
             format!("{marker}\n{imports}{RUNTIME}")
         };
         match &self.content {
-            Content::Root(api) => (marker.to_owned(), vec![root::modules(api)]),
+            Content::Root(api, layout) => (marker.to_owned(), vec![root::modules(api, *layout)]),
             Content::Client(api) => {
                 // The root lives in no namespace's module: every path is qualified.
                 let chunks = root::client(api, here(""));
@@ -211,6 +216,7 @@ impl SourceFile<'_> {
             Content::Routes(routes) => {
                 (format!("{marker}\n{RUNTIME}"), vec![routes::table(routes)])
             }
+            Content::Examples(all) => (format!("{marker}\n{RUNTIME}"), vec![examples::table(all)]),
             Content::Folder(modules) => (folder_lines(modules), Vec::new()),
             Content::Models(module, items) => {
                 let own = items.iter().map(|item| &*item.name).collect();

@@ -8,6 +8,7 @@
 mod builders;
 mod calls;
 mod enums;
+mod examples;
 mod files;
 mod imports;
 mod layout;

@@ -1,6 +1,7 @@
 //! The tree's root: modules, the client struct, the type table.
 
 use super::calls::{Receiver, method};
+use super::files::Layout;
 use super::layout::Lines;
 use super::syntax::{Here, ident, literal};
 use super::{Chunk, Section, Table};
@@ -9,7 +10,7 @@ use crate::lower::items::Api;
 use quote::quote;
 
 /// The root module: what `lib.rs` holds below its head.
-pub(super) fn modules(api: &Api) -> Chunk {
+pub(super) fn modules(api: &Api, layout: Layout) -> Chunk {
     let mut modules: Vec<_> = api.modules.iter().collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let mut lines = Lines::default();
@@ -35,12 +36,25 @@ pub(super) fn modules(api: &Api) -> Chunk {
     lines.line("");
     lines.line("#[allow(deprecated)]");
     lines.line("mod client;");
+    // Answers for tests cost other builds nothing. A crate has a feature for them; a tree is part of a crate whose features are not known.
+    let for_tests = match layout {
+        Layout::Crate => "#[cfg(feature = \"mock\")]",
+        Layout::Tree => "#[cfg(test)]",
+    };
+    if api.examples.is_some() {
+        lines.line(for_tests);
+        lines.line("mod examples;");
+    }
     if api.routes.is_some() {
         lines.line("mod routes;");
     }
     lines.line("mod types;");
     lines.line("");
     lines.line(&format!("pub use client::{};", api.root.name));
+    if api.examples.is_some() {
+        lines.line(for_tests);
+        lines.line("pub use examples::EXAMPLES;");
+    }
     Chunk::Lines(lines.into_text())
 }
 

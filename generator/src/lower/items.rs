@@ -17,6 +17,8 @@ pub struct Api {
     pub type_table: Vec<(String, String)>,
     /// What the reference says of requests; `None` without pages.
     pub routes: Option<Routes>,
+    /// The answers that the reference shows; `None` where they are not wanted.
+    pub examples: Option<Examples>,
 }
 
 /// The module of one namespace.
@@ -84,6 +86,28 @@ pub struct Route {
     pub headers: Vec<&'static str>,
     /// The query options.
     pub query_options: Vec<String>,
+    /// The page.
+    pub page: String,
+}
+
+/// The answers that the reference shows.
+#[derive(Debug)]
+pub struct Examples {
+    /// One for each route and verb that has one, by these.
+    pub rows: Vec<ExampleAnswer>,
+}
+
+/// The answer that the reference shows to a request.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ExampleAnswer {
+    /// The path with `{}` for keys and arguments.
+    pub route: String,
+    /// The verb.
+    pub method: &'static str,
+    /// The status.
+    pub status: u16,
+    /// The body, JSON; empty without one.
+    pub body: String,
     /// The page.
     pub page: String,
 }

@@ -6,6 +6,7 @@ mod address;
 mod builders;
 pub(crate) mod docs;
 mod enums;
+mod examples;
 mod held;
 pub mod items;
 mod keys;
@@ -21,6 +22,8 @@ mod secrets;
 mod tests;
 mod types;
 mod verbs;
+
+pub use examples::examples;
 
 use crate::model::{Model, Type};
 use crate::select::Selection;
@@ -75,6 +78,7 @@ pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &st
         },
         type_table,
         routes: lowering.requests.routes(),
+        examples: None,
     };
     lowering.requests.describe(model, &mut api);
     Lowered {

@@ -252,6 +252,12 @@ impl<'l, 'a> Requests<'l, 'a> {
         Rc::clone(said)
     }
 
+    /// All requests: route, verb, and what their page says.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'l str, Method, &'l PageFacts<'a>)> {
+        let all = self.all.iter();
+        all.map(|one| (one.route, one.method, &*one.facts.page))
+    }
+
     /// The table of routes; `None` where nothing is documented.
     pub(super) fn routes(&self) -> Option<Routes> {
         if self.documentation.requests.is_empty() {

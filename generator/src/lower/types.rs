@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Files beside the namespaces' modules.
-const ROOT_FILES: &[&str] = &["client", "routes", "types"];
+const ROOT_FILES: &[&str] = &["client", "examples", "routes", "types"];
 
 /// Files below a namespace's module, where they hide what stands beside it. So do those named by a
 /// letter.

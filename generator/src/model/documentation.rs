@@ -3,7 +3,7 @@
 use super::path::{Resolution, StepKind};
 use super::{EnumId, OperationId, StructuredId, Type};
 use crate::diagnostics::Span;
-use crate::docs::page::{Folder, Method, PageKey, PermissionTable, Text};
+use crate::docs::page::{Example, Folder, Method, PageKey, PermissionTable, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct PageFacts<'a> {
     pub headers: Vec<&'static str>,
     /// The query options that the page names.
     pub query_options: Vec<&'a str>,
+    /// The examples, in the page's order.
+    pub examples: &'a [Example<'a>],
     /// The type that the page says is returned.
     pub returns: Option<Type>,
 }

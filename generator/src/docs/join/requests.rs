@@ -103,6 +103,7 @@ impl<'a> Joining<'_, 'a> {
         let statuses = bodies().map(statuses).find(|list| !list.is_empty());
         let headers = bodies().map(special).find(|list| !list.is_empty());
         let options = bodies().map(query_options).find(|list| !list.is_empty());
+        let examples = bodies().map(|body| body.examples.as_slice());
         let returns = bodies().flat_map(|body| &body.returns);
         PageFacts {
             key,
@@ -116,6 +117,10 @@ impl<'a> Joining<'_, 'a> {
             statuses: statuses.unwrap_or_default(),
             headers: headers.unwrap_or_default(),
             query_options: options.unwrap_or_default(),
+            examples: examples
+                .into_iter()
+                .find(|all| !all.is_empty())
+                .unwrap_or_default(),
             returns: returns
                 .filter_map(|link| self.types.linked(&link.target))
                 .next(),
