@@ -4,6 +4,7 @@ pub mod api;
 pub mod contract;
 pub mod docs_report;
 pub mod dump;
+pub mod example;
 pub mod golden;
 pub mod measure;
 pub mod mock_graph;
