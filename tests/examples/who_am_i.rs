@@ -30,7 +30,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     let mut groups = graph.me().member_of().list().items().limit(20);
     while let Some(object) = groups.next().await {
         // What a user is member of may be a group, a role or an administrative unit.
-        match object.and_then(|object| Ok(object.downcast::<Group>())) {
+        match object.map(|object| object.downcast::<Group>()) {
             Ok(Ok(group)) => println!("  member of {:?}", group.display_name.ok()),
             Ok(Err(other)) => println!("  member of {:?}", other.id.ok()),
             // The token may not permit it: then the rest is all there is.
