@@ -6,6 +6,7 @@ use http::Method;
 use crate::cast::IsA;
 use crate::collection::Collection;
 use crate::content;
+use crate::download::Download;
 use crate::field::Value;
 use crate::model::Model;
 use crate::node::{Node, Owned};
@@ -270,6 +271,11 @@ impl<R> StreamRequestBuilder<R> {
     /// `GET`. Where the service redirects to a download, that is followed, without the client's token.
     pub fn get(self) -> Request<Bytes> {
         self.0.get()
+    }
+
+    /// `GET`, read piece by piece: see [`Request::download`].
+    pub fn download(self) -> Download {
+        self.get().download()
     }
 
     /// `PUT`: sets the content. Where the answer is the changed entity, `.returning::<DriveItem>()` reads it.

@@ -38,6 +38,7 @@
 //! | follow what changes | [`Request::changes`], [`Round`], [`Change`], [`Resync`] |
 //! | wait for what goes on after its request was answered | [`Request::begin`], [`Poller`], [`Monitor`] |
 //! | say what an answer should be like | [`Preference`], [`Request::prefer`], [`ClientBuilder::prefer`] |
+//! | read a file piece by piece, or a part of it | [`Request::download`], [`DownloadResponse`] |
 //! | upload a large file in slices | [`Upload`], [`UploadSource`], [`UploadTicket`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
@@ -116,6 +117,7 @@ mod client;
 mod content;
 mod credential;
 mod delta;
+mod download;
 mod envelope;
 mod error;
 #[cfg(feature = "mock")]
@@ -151,6 +153,7 @@ pub use credential::{
     AccessToken, Credential, CredentialFn, StaticToken, TokenRequest, credential_fn,
 };
 pub use delta::{Change, Changes, Reason, Resync, Round};
+pub use download::{Download, DownloadResponse};
 pub use error::{Error, ErrorDetail};
 #[cfg(feature = "mock")]
 pub use examples::{DocumentedExample, ExampleTable};
