@@ -9,13 +9,16 @@ use serde_json::value::RawValue;
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::path::Path;
 use crate::payload::{Accepted, Payload};
-use crate::request::{Authorization, Parts, Request};
+use crate::request::{Authorization, Options, Parts, Request};
 use crate::values::Binary;
 
 /// One request, with what it depends on.
 pub(super) struct Item {
     pub(super) method: Method,
+    pub(super) path: Path,
+    pub(super) options: Options,
     pub(super) accepted: Accepted,
     pub(super) depends_on: Vec<usize>,
     /// What is sent of it, or why nothing is.
@@ -34,9 +37,10 @@ impl Item {
     pub(super) fn new<T: Payload>(client: &Client, request: Request<T>) -> Self {
         let fault = request.fault().cloned();
         let parts = request.into_parts();
-        let method = parts.method.clone();
         Self {
-            method,
+            method: parts.method.clone(),
+            path: parts.path.clone(),
+            options: parts.options,
             accepted: T::ACCEPTED,
             depends_on: Vec::new(),
             content: match fault {

@@ -1,5 +1,6 @@
 //! The sending of a batch.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,14 +11,11 @@ use serde::Serialize;
 use super::answer::{Answer, Answered};
 use super::item::{Item, Written};
 use super::plan::plan;
-use crate::client::{Client, exchange};
-use crate::error::Error;
+use crate::client::{Client, Repeatable, Schedule, exchange};
+use crate::error::{Error, Sent};
 use crate::payload::Accepted;
 use crate::request::{PREFER, Request};
 use crate::response::RawResponse;
-
-/// How often one group is sent at most.
-const MOST_TRIES: u32 = 4;
 
 /// What came of each request.
 type Outcomes = Vec<Option<Result<RawResponse, Error>>>;
@@ -62,45 +60,48 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Sends a group until each of its requests has an outcome. The error is that of a `$batch` as a whole.
-    async fn group(&mut self, mut due: Vec<usize>) -> Result<(), Error> {
+    async fn group(&mut self, group: Vec<usize>) -> Result<(), Error> {
+        let schedule = |item: usize| {
+            let Item {
+                options, method, ..
+            } = &self.items[item];
+            self.client.schedule(options, method)
+        };
+        let mut due: Vec<_> = group.iter().map(|&item| (item, schedule(item))).collect();
         for tries in 1.. {
             self.settle(&mut due);
             if due.is_empty() {
                 break;
             }
-            let answer = match self.send(&due).await {
+            let sent: Vec<usize> = due.iter().map(|(item, _)| *item).collect();
+            let answer = match self.send(&sent).await {
                 Ok(answer) => answer,
                 Err(error) => {
-                    for &item in &due {
+                    for item in sent {
                         self.outcomes[item] = Some(Err(error.clone()));
                     }
                     return Err(error);
                 }
             };
             self.answered = true;
-            let answers = self.sort(&due, &answer);
-            let mut again = Vec::new();
+            let answers = self.sort(&sent, &answer);
+            let mut again: Vec<(usize, Schedule)> = Vec::new();
             let mut wait = Duration::ZERO;
-            for (item, outcome) in due.into_iter().zip(answers) {
-                let delay = outcome
-                    .as_ref()
-                    .ok()
-                    .filter(|_| tries < MOST_TRIES)
-                    .and_then(|answer| {
-                        let waits_for = |earlier| again.contains(earlier);
-                        if answer.status == StatusCode::FAILED_DEPENDENCY
-                            && self.items[item].depends_on.iter().any(waits_for)
-                        {
-                            return Some(Duration::ZERO);
-                        }
-                        delay(answer, tries)
-                    });
+            for ((item, mut schedule), outcome) in due.into_iter().zip(answers) {
+                let outcome = self.finished(item, outcome, tries).await;
+                let delay = match &outcome {
+                    Ok(_) => None,
+                    Err(error) if error.is_failed_dependency() && self.waits(item, &again) => {
+                        Some(Duration::ZERO)
+                    }
+                    Err(error) => schedule.next(error, self.client.now()),
+                };
                 match delay {
                     Some(delay) => {
                         wait = wait.max(delay);
-                        again.push(item);
+                        again.push((item, schedule));
                     }
-                    None => self.outcomes[item] = Some(self.finished(item, outcome).await),
+                    None => self.outcomes[item] = Some(outcome),
                 }
             }
             if !again.is_empty() {
@@ -111,9 +112,15 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Whether a request depends on one that is sent again.
+    fn waits(&self, item: usize, again: &[(usize, Schedule)]) -> bool {
+        let earlier = &self.items[item].depends_on;
+        again.iter().any(|(one, _)| earlier.contains(one))
+    }
+
     /// Takes out what was refused, and answers what depends on a request that failed.
-    fn settle(&mut self, due: &mut Vec<usize>) {
-        due.retain(|&item| {
+    fn settle(&mut self, due: &mut Vec<(usize, Schedule)>) {
+        due.retain(|&(item, _)| {
             if self.outcomes[item].is_some() {
                 return false;
             }
@@ -152,6 +159,10 @@ impl Run<'_> {
         let mut parts = request.with_json(body).into_parts();
         // The client's preferences are in each of the requests.
         parts.headers.remove(PREFER);
+        let mut items = due.iter().map(|&item| &self.items[item]);
+        if items.all(|item| item.options.repeatable.holds(&item.method)) {
+            parts.options.repeatable = Repeatable::Yes;
+        }
         exchange(parts, Accepted::Json).await
     }
 
@@ -204,14 +215,25 @@ impl Run<'_> {
         &self,
         item: usize,
         outcome: Result<RawResponse, Error>,
+        tries: u32,
     ) -> Result<RawResponse, Error> {
-        let answer = outcome?;
+        let Item {
+            method,
+            path,
+            accepted,
+            ..
+        } = &self.items[item];
+        let sent = Arc::new(Sent {
+            method: method.clone(),
+            path: path.clone(),
+            client_request_id: None,
+            tries,
+        });
+        let mut answer = outcome.map_err(|error| error.of(&sent))?;
         if answer.status.is_success() {
+            answer.sent = Some(sent);
             return Ok(answer);
         }
-        let Item {
-            method, accepted, ..
-        } = &self.items[item];
         let is_download = answer.status.is_redirection()
             && *accepted == Accepted::Bytes
             && *method == Method::GET;
@@ -220,7 +242,7 @@ impl Run<'_> {
             let request: Request<Bytes> = self.client.external(Method::GET, location);
             return exchange(request.into_parts(), Accepted::Bytes).await;
         }
-        Err(Error::service(answer.status, answer.headers, answer.body))
+        Err(Error::service(answer.status, answer.headers, answer.body).of(&sent))
     }
 
     /// Says of requests that they were not sent, since a `$batch` before them failed.
@@ -253,21 +275,4 @@ fn failed_dependency() -> Error {
         HeaderMap::new(),
         Bytes::from_static(BODY.as_bytes()),
     )
-}
-
-/// How long to wait before the request is sent again; `None` where that was the answer. Statuses 429, and 503 with `Retry-After`, say
-/// that nothing was done.
-fn delay(answer: &RawResponse, tries: u32) -> Option<Duration> {
-    let after = answer
-        .headers
-        .get("retry-after")
-        .and_then(|after| after.to_str().ok()?.parse().ok())
-        .map(Duration::from_secs);
-    match answer.status {
-        StatusCode::TOO_MANY_REQUESTS => {
-            Some(after.unwrap_or_else(|| Duration::from_secs(1 << tries.min(6))))
-        }
-        StatusCode::SERVICE_UNAVAILABLE => after,
-        _ => None,
-    }
 }

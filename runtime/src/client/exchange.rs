@@ -35,7 +35,6 @@ pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResp
 
 /// Sends a request and returns its answer, if that is a success, with its body unread. What becomes of the body is not tried again, and
 /// the limits of time are over when it begins.
-#[allow(dead_code, reason = "downloads will")]
 pub(crate) async fn open(parts: Parts, accepted: Accepted) -> Result<http::Response<Body>, Error> {
     let (response, _) = send(parts, accepted, Reading::Head).await?;
     Ok(response)
@@ -44,7 +43,6 @@ pub(crate) async fn open(parts: Parts, accepted: Accepted) -> Result<http::Respo
 /// How much of an answer belongs to a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reading {
-    #[allow(dead_code, reason = "downloads will")]
     Head,
     Whole,
 }

@@ -17,13 +17,9 @@ use http::{HeaderMap, HeaderValue, Method};
 
 pub use self::builder::ClientBuilder;
 pub use self::cloud::{Cloud, Version};
-#[allow(unused_imports, reason = "downloads will")]
-pub(crate) use self::exchange::open;
-pub(crate) use self::exchange::{exchange, json_content};
-pub(crate) use self::retry::Repeatable;
+pub(crate) use self::exchange::{exchange, json_content, open};
 pub use self::retry::RetryPolicy;
-#[allow(unused_imports, reason = "batches will")]
-pub(crate) use self::retry::is_worth_retrying;
+pub(crate) use self::retry::{Repeatable, Schedule};
 
 use self::origin::Origin;
 use crate::credential::{Credential, TokenRequest, TokenSource};
@@ -31,7 +27,7 @@ use crate::error::Error;
 use crate::node::{Node, Owned};
 use crate::page::{Page, SavedLink};
 use crate::path::Path;
-use crate::request::{PREFER, Request};
+use crate::request::{Options, PREFER, Request};
 use crate::routes::RouteTable;
 use crate::transport::{BoxFuture, Transport};
 
@@ -183,6 +179,13 @@ impl Client {
     pub(crate) fn default_headers(&self) -> HeaderMap {
         let preferences = self.inner.preferences.iter();
         preferences.map(|all| (PREFER, all.clone())).collect()
+    }
+
+    /// The tries of what is sent again by other means than the request itself: one of a batch, a slice, the rest of a content.
+    pub(crate) fn schedule(&self, options: &Options, method: &Method) -> Schedule {
+        let policy = options.retry.unwrap_or(self.inner.retry);
+        Schedule::new(policy, options.repeatable.holds(method), self.now())
+            .looks_for(options.retry_not_found)
     }
 
     /// Whether requests of both go out in the same way, with the same credential.

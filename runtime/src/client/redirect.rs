@@ -12,8 +12,9 @@ use crate::transport::Body;
 pub(super) const MOST_REDIRECTS: usize = 5;
 
 /// Headers that go along to another host. What is not named may say who asks: `Authorization`, `Cookie`, `workbook-session-id`.
-pub(super) const HARMLESS: [http::HeaderName; 5] = [
+pub(super) const HARMLESS: [http::HeaderName; 6] = [
     http::header::ACCEPT,
+    http::header::ACCEPT_ENCODING,
     http::header::ACCEPT_LANGUAGE,
     http::header::IF_RANGE,
     http::header::RANGE,

@@ -103,17 +103,13 @@ pub(crate) enum Repeatable {
     #[default]
     ByMethod,
     /// It does, whatever its method: a batch of reads.
-    #[allow(dead_code, reason = "not used by all that will")]
     Yes,
-    /// It does not, whatever its method: a slice of an upload, of which the service knows how much has arrived.
-    No,
 }
 
 impl Repeatable {
     pub(crate) fn holds(self, method: &Method) -> bool {
         match self {
             Self::Yes => true,
-            Self::No => false,
             Self::ByMethod => matches!(
                 *method,
                 Method::GET | Method::HEAD | Method::OPTIONS | Method::PUT | Method::DELETE
@@ -139,7 +135,7 @@ pub(crate) fn is_worth_retrying(error: &Error, is_repeatable: bool) -> bool {
 }
 
 /// The tries of one request.
-pub(super) struct Schedule {
+pub(crate) struct Schedule {
     policy: RetryPolicy,
     is_repeatable: bool,
     start: Instant,
@@ -176,7 +172,7 @@ impl Schedule {
     }
 
     /// How long to wait after a try that ended so, if there is to be another one.
-    pub(super) fn next(&mut self, error: &Error, now: Instant) -> Option<Duration> {
+    pub(crate) fn next(&mut self, error: &Error, now: Instant) -> Option<Duration> {
         let wait = if error.status() == Some(StatusCode::NOT_FOUND) && error.is_service() {
             let until = self.appears_until?;
             self.missed += 1;

@@ -128,7 +128,7 @@ impl Download {
             total,
             body,
             reopening: None,
-            tries: 0,
+            schedule: None,
             gained: 0,
         };
         Ok(DownloadResponse {

@@ -11,15 +11,12 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::range::{Given, Wanted};
 use super::window::Window;
-use crate::client::open;
+use crate::client::{Schedule, open};
 use crate::error::Error;
 use crate::payload::Accepted;
 use crate::request::Parts;
 use crate::response::RawResponse;
 use crate::transport::{Body, BoxFuture};
-
-/// How often the reading is taken up again without getting on.
-const MOST_TRIES: u32 = 4;
 
 /// What counts as getting on, in bytes: a server that breaks off after each one is not followed for as long as the content is.
 const PROGRESS: u64 = 64 * 1024;
@@ -34,7 +31,8 @@ pub(super) struct Resuming {
     pub(super) total: Option<u64>,
     pub(super) body: Body,
     pub(super) reopening: Option<BoxFuture<'static, Result<Body, Error>>>,
-    pub(super) tries: u32,
+    /// The tries since the reading got on.
+    pub(super) schedule: Option<Schedule>,
     /// Bytes since the last break.
     pub(super) gained: u64,
 }
@@ -77,19 +75,25 @@ impl Stream for Resuming {
 impl Resuming {
     /// Begins to take the reading up again, or gives the error back.
     fn broke(&mut self, error: Error) -> Option<Error> {
-        if self.gained >= PROGRESS {
-            self.tries = 0;
+        if std::mem::take(&mut self.gained) >= PROGRESS {
+            self.schedule = None;
         }
-        self.gained = 0;
-        self.tries += 1;
-        let Some(etag) = self
-            .etag
-            .clone()
-            .filter(|_| error.is_transport() && self.tries <= MOST_TRIES)
-        else {
+        let Some(etag) = self.etag.clone().filter(|_| error.is_transport()) else {
             return Some(error);
         };
-        let wait = Duration::from_secs(1 << self.tries);
+        let Parts {
+            client,
+            options,
+            method,
+            ..
+        } = &self.parts;
+        let now = client.now();
+        let schedule = self
+            .schedule
+            .get_or_insert_with(|| client.schedule(options, method));
+        let Some(wait) = schedule.next(&error, now) else {
+            return Some(error);
+        };
         self.reopening = Some(Box::pin(reopen(
             self.parts.clone(),
             etag,
@@ -160,10 +164,5 @@ pub(super) fn window(
 }
 
 pub(super) fn unexpected(status: StatusCode, headers: HeaderMap, message: &str) -> Error {
-    let raw = RawResponse {
-        status,
-        headers,
-        body: Bytes::new(),
-    };
-    raw.unexpected(message)
+    RawResponse::new(status, headers, Bytes::new()).unexpected(message)
 }

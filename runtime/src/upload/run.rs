@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, StatusCode};
 use super::session::{State, UploadTicket};
 use super::slices::{self, Limits};
 use super::{Plan, UploadProgress, session_place};
-use crate::client::{Repeatable, exchange};
+use crate::client::{RetryPolicy, Schedule, exchange};
 use crate::error::Error;
 use crate::path::Path;
 use crate::payload::Accepted;
@@ -49,6 +49,8 @@ impl Plan {
         if let Some(fault) = self.request.path.fault().or(self.request.fault.as_ref()) {
             return Err(fault.clone());
         }
+        // A session that is not found is gone.
+        self.request.options.retry_not_found = None;
         let total = self.source.size().await.map_err(unreadable)?;
         if let Some(ticket) = self.ticket.as_ref().filter(|ticket| ticket.size != total) {
             return Err(Error::refused(format!(
@@ -86,12 +88,12 @@ impl Plan {
         let size = Limits::of(self.request.path.path()).size(self.slice_size);
         let mut furthest = missing.start;
         let mut stalls = 0;
-        let mut tries = Tries::new();
+        let mut tries = self.tries();
         loop {
             let slice = slices::next(&missing, size);
             let step = match self.put(&ticket, &slice, total).await {
                 Ok(answer) => {
-                    tries = Tries::new();
+                    tries = self.tries();
                     after_slice(answer, &slice, total)?
                 }
                 Err(error) => {
@@ -155,11 +157,11 @@ impl Plan {
             return Err(unreadable(std::io::ErrorKind::UnexpectedEof.into()));
         }
         let mut parts = self.request.external(Method::PUT, &ticket.url);
-        // What became of a slice whose answer is lost is asked for, see `recover`.
-        parts.options.repeatable = Repeatable::No;
         parts.set_header(CONTENT_RANGE.as_str(), &slices::content_range(slice, total));
         parts.headers.insert(CONTENT_TYPE, OCTETS);
         parts.body = Some(part);
+        // What became of a slice whose answer is lost is asked for, see `recover`.
+        parts.options.retry = Some(RetryPolicy::none());
         exchange(parts, Accepted::Json).await
     }
 
@@ -177,7 +179,8 @@ impl Plan {
         }
         // 416: the service has the slice already.
         if error.status() != Some(StatusCode::RANGE_NOT_SATISFIABLE) {
-            let Some(wait) = tries.next(&error) else {
+            let now = self.request.client.now();
+            let Some(wait) = tries.schedule.next(&error, now) else {
                 return Err(error.into());
             };
             self.request.client.sleep(wait).await;
@@ -202,6 +205,16 @@ impl Plan {
             Some(ranges) if ranges.is_empty() => Step::Done(without_session(answer, &state)),
             Some(ranges) => Step::Missing(first(ranges, &answer)?, answer),
         })
+    }
+
+    fn tries(&self) -> Tries {
+        let Parts {
+            client, options, ..
+        } = &self.request;
+        Tries {
+            schedule: client.schedule(options, &Method::PUT),
+            lost_end: None,
+        }
     }
 
     fn report(&mut self, sent: u64, total: u64) {
@@ -286,27 +299,12 @@ fn empty_content(open: &Parts) -> Result<Parts, Error> {
 
 /// The tries of one slice.
 struct Tries {
-    tries: u32,
+    schedule: Schedule,
     /// What happened to the last slice when its answer was lost.
     lost_end: Option<Error>,
 }
 
 impl Tries {
-    fn new() -> Self {
-        Self {
-            tries: 0,
-            lost_end: None,
-        }
-    }
-
-    fn next(&mut self, error: &Error) -> Option<std::time::Duration> {
-        self.tries += 1;
-        let status = error.status().map(|status| status.as_u16());
-        let again =
-            error.is_transport() || matches!(status, Some(408 | 429 | 500 | 502 | 503 | 504 | 509));
-        (again && self.tries < 5).then(|| std::time::Duration::from_secs(1 << self.tries))
-    }
-
     /// What it means that the session is gone: the file may be complete where the answer to its last slice was lost.
     fn gone(&mut self, error: Error) -> Ended {
         match self.lost_end.take() {
