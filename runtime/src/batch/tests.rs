@@ -8,6 +8,7 @@ use super::{Batch, BatchId};
 use crate::fixture::{TOKEN, User, client, serving, users};
 use crate::{
     Answer, Binary, Client, Json, MemoryTransport, Page, Preference, Request, RequestBuilder,
+    RetryPolicy,
 };
 
 fn batch(responses: Value) -> Answer {
@@ -460,4 +461,49 @@ async fn preferences_go_with_each_request() {
         "return=minimal, odata.maxpagesize=5"
     );
     assert_eq!(server.requests()[0].header("prefer"), None);
+}
+
+#[tokio::test]
+async fn a_batch_is_as_repeatable_as_its_least_repeatable_request() {
+    let answered = || {
+        batch(
+            json!([{"id": "1", "status": 200, "body": {}}, {"id": "2", "status": 200, "body": {}}]),
+        )
+    };
+    for (method, sent) in [(Method::PUT, 2), (Method::POST, 1)] {
+        let (client, server) = serving([Answer::empty(500), answered()]);
+        let mut all = Batch::new(&client);
+        let _ = all.add(get(&client, "/1"));
+        let _ = all.add(client.request::<Json>(method, "/2"));
+        assert_eq!(all.send().await.is_ok(), sent == 2);
+        assert_eq!(server.requests().len(), sent);
+    }
+}
+
+#[tokio::test]
+async fn each_request_is_tried_again_by_its_own_policy() {
+    let server = answering(|_| json!({"status": 502}));
+    let client = client(&server);
+    let mut all = Batch::new(&client);
+    let once = all.add(get(&client, "/1").retry(RetryPolicy::none()));
+    let twice = all.add(get(&client, "/2").retry(RetryPolicy::new().tries(2)));
+    let post = all.add(client.request::<Json>(Method::POST, "/3"));
+    let four = all.add(get(&client, "/4"));
+    let mut answers = all.send().await.unwrap();
+    let sent: Vec<_> = (0..server.requests().len())
+        .map(|index| ids(&server, index))
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            vec!["1", "2", "3", "4"],
+            vec!["2", "4"],
+            vec!["4"],
+            vec!["4"]
+        ]
+    );
+    for place in [once, twice, post, four] {
+        let error = answers.take(place).unwrap_err();
+        assert_eq!(error.status().unwrap(), 502);
+    }
 }

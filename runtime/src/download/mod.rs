@@ -123,7 +123,11 @@ impl Download {
         let left = Wanted { end, ..left };
         let resuming = Resuming {
             parts,
-            etag: head.headers.get(ETAG).filter(|_| !is_encoded).cloned(),
+            etag: head
+                .headers
+                .get(ETAG)
+                .filter(|etag| !is_encoded && !etag.is_empty())
+                .cloned(),
             left,
             total,
             body,

@@ -1,6 +1,8 @@
 //! The generated client, the runtime and the reqwest transport against the mock Graph: one file per capability.
 
+mod batch;
 mod documented;
+mod files;
 
 use msgraph::Graph;
 use msgraph_tests::mock_graph::MockGraph;
