@@ -63,12 +63,18 @@ impl Stream for Pieces {
 }
 
 #[derive(Clone, Default)]
-struct Server(Arc<Mutex<(VecDeque<Script>, Vec<http::Request<Bytes>>)>>);
+struct Server(Arc<Mutex<Log>>);
+
+#[derive(Default)]
+struct Log {
+    scripts: VecDeque<Script>,
+    requests: Vec<http::Request<Bytes>>,
+}
 
 impl Server {
     fn new(scripts: impl IntoIterator<Item = Script>) -> Self {
         let server = Self::default();
-        server.0.lock().unwrap().0 = scripts.into_iter().collect();
+        server.0.lock().unwrap().scripts = scripts.into_iter().collect();
         server
     }
 
@@ -83,7 +89,7 @@ impl Server {
 
     /// One header of each request so far.
     fn sent(&self, name: &str) -> Vec<Option<String>> {
-        let requests = &self.0.lock().unwrap().1;
+        let requests = &self.0.lock().unwrap().requests;
         let header = |request: &http::Request<Bytes>| {
             Some(request.headers().get(name)?.to_str().unwrap().to_owned())
         };
@@ -97,9 +103,9 @@ impl Transport for Server {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, Error>> {
         let mut state = self.0.lock().unwrap();
-        state.1.push(request);
+        state.requests.push(request);
         let answer = state
-            .0
+            .scripts
             .pop_front()
             .ok_or_else(|| Error::not_sent("no answer is left"));
         Box::pin(std::future::ready(answer.map(|script| {
