@@ -14,13 +14,13 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         return Vec::new();
     }
     let limit = (name.len() / 3).max(1);
+    let mut other: Vec<char> = Vec::new();
     let mut found: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| {
-            let other: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
-            let distance = (other.len().abs_diff(name.len()) <= limit)
-                .then(|| distance(&name, &other))
-                .filter(|distance| *distance <= limit)?;
+            other.clear();
+            other.extend(candidate.chars().flat_map(char::to_lowercase));
+            let distance = distance(&name, &other, limit)?;
             Some((distance, candidate))
         })
         .collect();
@@ -30,21 +30,37 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// How many letters must be put in, taken out, replaced, or swapped with their neighbours.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
+/// How many letters must be put in, taken out, replaced, or swapped with their neighbours; `None` where that is
+/// more than the limit.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    let mut before: Vec<usize> = vec![0; b.len() + 1];
     let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut row: Vec<usize> = vec![0; b.len() + 1];
+    let mut least_above = 0;
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        row[0] = i;
+        let mut least = i;
         for j in 1..=b.len() {
             let replace = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             let mut best = replace.min(above[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(before[j - 2] + 1);
             }
-            row.push(best);
+            row[j] = best;
+            least = least.min(best);
         }
-        before = std::mem::replace(&mut above, row);
+        // A row follows from the two above it, and never falls below both.
+        if least.min(least_above) > limit {
+            return None;
+        }
+        least_above = least;
+        // The oldest row is written over next.
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut row);
     }
-    above[b.len()]
+    let distance = above[b.len()];
+    (distance <= limit).then_some(distance)
 }

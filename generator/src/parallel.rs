@@ -17,6 +17,16 @@ pub(crate) fn map_in_order<I: Sync, T: Send>(
     map: impl Fn(&I) -> T + Sync,
     threads: NonZero<usize>,
 ) -> Vec<T> {
+    map_beside(items, map, threads, || ()).0
+}
+
+/// As [`map_in_order`], while this thread does something else first.
+pub(crate) fn map_beside<I: Sync, T: Send, R>(
+    items: &[I],
+    map: impl Fn(&I) -> T + Sync,
+    threads: NonZero<usize>,
+    beside: impl FnOnce() -> R,
+) -> (Vec<T>, R) {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     let work = || {
@@ -32,13 +42,21 @@ pub(crate) fn map_in_order<I: Sync, T: Send>(
             .unwrap_or_else(PoisonError::into_inner)
             .append(&mut mine);
     };
-    std::thread::scope(|scope| {
+    let other = std::thread::scope(|scope| {
         for _ in 1..threads.get() {
             scope.spawn(work);
         }
+        let other = beside();
         work();
+        other
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_unstable_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut results: Vec<Option<T>> = Vec::new();
+    results.resize_with(done.len(), || None);
+    for (index, result) in done {
+        if let Some(slot) = results.get_mut(index) {
+            *slot = Some(result);
+        }
+    }
+    (results.into_iter().flatten().collect(), other)
 }

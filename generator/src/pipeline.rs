@@ -95,9 +95,25 @@ pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Doc
     sources.ids().filter_map(parse_one).collect()
 }
 
+/// Reads the pages and, meanwhile, the metadata files.
+fn read_all<'s>(
+    inputs: &'s Inputs,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> (Library<'s>, Vec<Document<'s>>) {
+    let sources = &inputs.sources;
+    let mut of_metadata = Diagnostics::new();
+    let parse_all = || parse(sources, &mut of_metadata);
+    let (library, documents) =
+        Library::read_beside(sources, &inputs.pages, threads(settings), parse_all);
+    library.report(diagnostics);
+    diagnostics.append(of_metadata);
+    (library, documents)
+}
+
 /// The metadata of a run: of its files, else what the pages describe.
 fn documents<'s>(
-    sources: &'s Sources,
+    of_files: Vec<Document<'s>>,
     library: &'s Library<'s>,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
@@ -106,7 +122,7 @@ fn documents<'s>(
         let pages: Vec<_> = library.pages().iter().collect();
         return vec![synthesize::document(&pages, diagnostics)];
     }
-    parse(sources, diagnostics)
+    of_files
 }
 
 /// Runs all phases on sources that are read.
@@ -131,11 +147,9 @@ pub(crate) fn run(
         DerivedTypes::OnDemand => patterns,
         DerivedTypes::All => patterns.and_derived(),
     };
-    let library = Library::read(sources, &inputs.pages, threads(settings));
-    library.report(&mut diagnostics);
-    timings.phase("read pages");
-    let documents = documents(sources, &library, settings, &mut diagnostics);
+    let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
     timings.phase("parse");
+    let documents = documents(of_files, &library, settings, &mut diagnostics);
     let mut model = model::link(&documents, &mut diagnostics);
     let mut repairs = repair(&mut model);
     if settings.describes_by_pages() {
@@ -143,13 +157,19 @@ pub(crate) fn run(
         repairs.iter_mut().for_each(Repair::cannot_expire);
     }
     timings.phase("link");
-    join::join(&mut model, &library, &view(settings), &mut diagnostics);
+    join::join(
+        &mut model,
+        &library,
+        &view(settings),
+        threads(settings),
+        &mut diagnostics,
+    );
     timings.phase("join");
     // Go on to find unmatched patterns too, unless nothing could be read.
     let selection = select::select(&model, &patterns, &mut diagnostics);
     timings.phase("select");
     fail(&diagnostics)?;
-    let mut lowered = lower::lower(&model, &selection, pins, &settings.root);
+    let mut lowered = lower::lower(&model, &selection, pins, &settings.root, threads(settings));
     if settings.examples == Examples::Answers {
         lowered.api.examples = Some(lower::examples(&model, &selection));
     }
@@ -193,17 +213,23 @@ pub(crate) fn with_lowered<T>(
         DerivedTypes::OnDemand => patterns,
         DerivedTypes::All => patterns.and_derived(),
     };
-    let library = Library::read(sources, &inputs.pages, threads(settings));
-    let documents = documents(sources, &library, settings, &mut diagnostics);
+    let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
+    let documents = documents(of_files, &library, settings, &mut diagnostics);
     let mut model = model::link(&documents, &mut diagnostics);
     repair(&mut model);
-    join::join(&mut model, &library, &view(settings), &mut diagnostics);
+    join::join(
+        &mut model,
+        &library,
+        &view(settings),
+        threads(settings),
+        &mut diagnostics,
+    );
     let selection = select::select(&model, &patterns, &mut diagnostics);
     if diagnostics.has_errors() {
         let rendered = diagnostics::render(&diagnostics, sources);
         return Err(Kind::Input { rendered }.into());
     }
-    let lowered = lower::lower(&model, &selection, pins, &settings.root);
+    let lowered = lower::lower(&model, &selection, pins, &settings.root, threads(settings));
     Ok(look(&model, &lowered))
 }
 

@@ -39,7 +39,13 @@ pub fn with_client<T>(metadata: &Path, look: impl FnOnce(&Model<'_>, &Api) -> T)
     model::repair::repair(&mut model);
     let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
     let selection = select::select(&model, &patterns, &mut diagnostics);
-    let lowered = lower::lower(&model, &selection, Pins::default(), "Graph");
+    let lowered = lower::lower(
+        &model,
+        &selection,
+        Pins::default(),
+        "Graph",
+        NonZero::<usize>::MIN,
+    );
     look(&model, &lowered.api)
 }
 
@@ -51,7 +57,14 @@ pub fn lowered(sources: &Sources) -> Api {
     model::repair::repair(&mut model);
     let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
     let selection = select::select(&model, &patterns, &mut diagnostics);
-    lower::lower(&model, &selection, Pins::default(), "Graph").api
+    lower::lower(
+        &model,
+        &selection,
+        Pins::default(),
+        "Graph",
+        NonZero::<usize>::MIN,
+    )
+    .api
 }
 
 /// Shows `look` the model and the client that settings stand for, pages joined and names pinned as in a run that writes to `settings.out`.
@@ -74,13 +87,26 @@ pub fn of_settings<R>(settings: &Settings, look: impl FnOnce(&Model<'_>, &Api) -
     let documents = pipeline::parse(&sources, &mut diagnostics);
     let mut model = model::link(&documents, &mut diagnostics);
     model::repair::repair(&mut model);
-    join(&mut model, &pages, "graph-rest-1.0", &mut diagnostics);
+    join(
+        &mut model,
+        &pages,
+        "graph-rest-1.0",
+        NonZero::<usize>::MIN,
+        &mut diagnostics,
+    );
     let patterns = PatternSet::parse(&settings.include, &mut diagnostics);
     let selection = select::select(&model, &patterns, &mut diagnostics);
     let lock = settings.out.as_ref().map(|out| out.join("names.lock"));
     let lock = lock.and_then(|path| std::fs::read_to_string(path).ok());
     let lock = lock.and_then(|text| NamesLock::parse(&text).ok());
     let pins = lock.map(Pins::new).unwrap_or_default();
-    let api = lower::lower(&model, &selection, pins, &settings.root).api;
+    let api = lower::lower(
+        &model,
+        &selection,
+        pins,
+        &settings.root,
+        NonZero::<usize>::MIN,
+    )
+    .api;
     look(&model, &api)
 }

@@ -11,6 +11,7 @@ use crate::select;
 use crate::select::pattern::PatternSet;
 use serde::Serialize;
 use std::collections::HashSet;
+use std::num::NonZero;
 
 /// What of the metadata counts: all of it, or what was generated.
 #[derive(Debug, Clone, Copy, Default)]
@@ -292,7 +293,14 @@ fn decided(model: &Model<'_>, root: &str) -> NamesLock {
     let mut diagnostics = Diagnostics::new();
     let everything = PatternSet::parse(&[] as &[String], &mut diagnostics);
     let selection = select::select(model, &everything, &mut diagnostics);
-    lower::lower(model, &selection, Pins::default(), root).lock
+    lower::lower(
+        model,
+        &selection,
+        Pins::default(),
+        root,
+        NonZero::<usize>::MIN,
+    )
+    .lock
 }
 
 fn renames(lock: &NamesLock, decided: &NamesLock) -> Vec<Rename> {

@@ -21,6 +21,8 @@ pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for character in text.trim().chars() {
         match character {
+            'a'..='z' | '0'..='9' => slug.push(character),
+            'A'..='Z' => slug.push(character.to_ascii_lowercase()),
             ' ' | '\t' | '\u{a0}' => slug.push('-'),
             '-' | '_' => slug.push(character),
             _ if character.is_alphanumeric() => slug.extend(character.to_lowercase()),

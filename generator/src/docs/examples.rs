@@ -127,6 +127,11 @@ impl<'s> Messages<'s> {
     }
 
     fn start(&self, line: &Range<usize>, strictness: Strictness) -> Option<Start<'s>> {
+        // Most lines are JSON.
+        let begins = self.source.slice(line).trim_ascii_start().bytes().next()?;
+        if begins.is_ascii() && !b"GPDH".contains(&begins) {
+            return None;
+        }
         if let Some(line) = request_line::read(self.source, line, strictness) {
             return Some(Start::Request(line));
         }

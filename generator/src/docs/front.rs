@@ -43,7 +43,11 @@ fn entry<'s>(
     }
     let colon = slice.find(':')?;
     let key = slice.get(..colon)?.trim();
-    let key = match key.chars().any(char::is_uppercase) {
+    let is_lower = match key.is_ascii() {
+        true => !key.bytes().any(|byte| byte.is_ascii_uppercase()),
+        false => !key.chars().any(char::is_uppercase),
+    };
+    let key = match !is_lower {
         true => Cow::Owned(key.to_lowercase()),
         false => Cow::Borrowed(key),
     };

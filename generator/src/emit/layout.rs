@@ -4,7 +4,6 @@
 //! code is to be rustfmt-clean; these shapes are most of the output, and one rule each is enough.
 
 use crate::lower::items::Deprecated;
-use std::fmt::Write;
 
 /// rustfmt's `max_width`.
 const WIDTH: usize = 100;
@@ -94,11 +93,16 @@ impl Lines {
     /// A line as it is.
     pub(super) fn line(&mut self, text: &str) {
         if !text.is_empty() {
-            let width = 4 * self.indent;
-            // Writing to a `String` cannot fail.
-            let _ = write!(self.text, "{:width$}{text}", "");
+            self.indentation();
+            self.text.push_str(text);
         }
         self.text.push('\n');
+    }
+
+    fn indentation(&mut self) {
+        for _ in 0..self.indent {
+            self.text.push_str("    ");
+        }
     }
 
     /// A line that opens a block.
@@ -135,11 +139,13 @@ impl Lines {
     /// `///` lines.
     pub(super) fn docs(&mut self, lines: &[String]) {
         for line in lines {
-            if line.is_empty() {
-                self.line("///");
-            } else {
-                self.line(&format!("/// {line}"));
+            self.indentation();
+            self.text.push_str("///");
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
             }
+            self.text.push('\n');
         }
     }
 

@@ -2,10 +2,108 @@
 
 use super::items::{Deprecated, Docs};
 use super::prose::{self, LinkTarget};
+use super::types::TypeNames;
 use super::{Lowering, address};
+use crate::diagnostics::Span;
 use crate::docs::join::page_key;
 use crate::docs::page::Folder;
-use crate::model::{Facts, Prose, Type};
+use crate::model::{Facts, Model, Prose, Type};
+use crate::parallel::map_beside;
+use crate::select::Selection;
+use std::collections::HashMap;
+use std::num::NonZero;
+
+/// Texts of the reference in rustdoc's form, by their places.
+pub(super) type Rendered = HashMap<Span, Docs>;
+
+/// What decides where links of the reference lead.
+pub(super) struct Linking<'l, 'a> {
+    pub(super) model: &'l Model<'a>,
+    pub(super) selection: &'l Selection,
+    pub(super) types: &'l TypeNames,
+}
+
+impl Linking<'_, '_> {
+    /// Renders what a client shows of the reference, on so many threads, while this one does something else first.
+    pub(super) fn render<R>(
+        &self,
+        threads: NonZero<usize>,
+        beside: impl FnOnce() -> R,
+    ) -> (Rendered, R) {
+        let texts = self.shown();
+        let render = |prose: &&Prose<'_>| (prose.text.span, self.prose(prose));
+        let (rendered, beside) = map_beside(&texts, render, threads, beside);
+        (rendered.into_iter().collect(), beside)
+    }
+
+    /// The texts of what is selected, as far as the metadata has none; of navigation properties, which show wherever a
+    /// path leads along them, all.
+    fn shown(&self) -> Vec<&Prose<'_>> {
+        let (model, selection) = (self.model, self.selection);
+        let documentation = &model.documentation;
+        let is_silent = |facts: &Facts<'_>| facts.description().is_none();
+        let types = documentation.types.iter();
+        let types = types.filter(|(id, _)| selection.has(**id) && is_silent(&model[**id].facts));
+        let enums = documentation.enums.iter();
+        let enums =
+            enums.filter(|(id, _)| selection.has_enum(**id) && is_silent(&model[**id].facts));
+        let members = documentation.members.iter();
+        let members = members.filter(|((id, at), _)| {
+            let member = model[*id].members.get(*at);
+            selection.has_enum(*id) && member.is_some_and(|one| is_silent(&one.facts))
+        });
+        let properties = documentation.properties.iter();
+        let properties = properties.filter(|((id, at), _)| {
+            let property = model[*id].properties.get(*at);
+            selection.has(*id) && property.is_some_and(|one| is_silent(&one.facts))
+        });
+        let navigation = documentation.navigation.iter();
+        let navigation = navigation.filter(|((id, at), _)| {
+            let property = model[*id].navigation.get(*at);
+            selection.has(*id) && property.is_some_and(|one| is_silent(&one.facts))
+        });
+        let texts = types.map(|(_, prose)| prose);
+        let texts = texts.chain(enums.map(|(_, prose)| prose));
+        let texts = texts.chain(members.map(|(_, prose)| prose));
+        let texts = texts.chain(properties.map(|(_, prose)| prose));
+        let mut texts: Vec<_> = texts.chain(navigation.map(|(_, prose)| prose)).collect();
+        if selection.is_everything {
+            let operations = documentation.operations.iter();
+            let operations = operations.filter(|(id, _)| is_silent(&model[**id].facts));
+            texts.extend(operations.map(|(_, prose)| prose));
+            texts.extend(documentation.parameters.values());
+        }
+        texts.sort_unstable_by_key(|prose| prose.text.span);
+        texts.dedup_by_key(|prose| prose.text.span);
+        texts
+    }
+
+    /// A text of the reference, its links leading to types of the client or to the public reference.
+    fn prose(&self, prose: &Prose<'_>) -> Docs {
+        prose::to_docs(&prose.text.text, &|address| {
+            self.link(prose.folder, address)
+        })
+    }
+
+    fn link(&self, folder: Folder, address: &str) -> Option<LinkTarget> {
+        let documentation = &self.model.documentation;
+        let page = page_key(address);
+        let about = page.as_ref().and_then(|page| documentation.pages.get(page));
+        let path = match about {
+            Some(Type::Structured(id)) if self.selection.has(*id) => {
+                Some(self.types.structured(*id))
+            }
+            Some(Type::Enum(id)) if self.selection.has_enum(*id) => {
+                Some(self.types.enumeration(*id))
+            }
+            _ => None,
+        };
+        match path.filter(|path| !path.module.starts_with("r#")) {
+            Some(path) => Some(LinkTarget::Type(path)),
+            None => address::of_link(folder, address, &documentation.view).map(LinkTarget::Address),
+        }
+    }
+}
 
 impl Lowering<'_, '_> {
     /// The description that the metadata has, else that of the reference, in rustdoc's form; else the given sentence.
@@ -35,28 +133,17 @@ impl Lowering<'_, '_> {
         docs
     }
 
-    /// A text of the reference, its links leading to types of the client or to the public reference.
-    pub(super) fn prose(&self, prose: &Prose<'_>) -> Docs {
-        prose::to_docs(&prose.text.text, &|address| {
-            self.link(prose.folder, address)
+    /// A text of the reference, which was rendered before unless it shows on an unusual way.
+    fn prose(&self, prose: &Prose<'_>) -> Docs {
+        let rendered = self.prose.get(&prose.text.span);
+        rendered.cloned().unwrap_or_else(|| {
+            let linking = Linking {
+                model: self.model,
+                selection: self.selection,
+                types: &self.types,
+            };
+            linking.prose(prose)
         })
-    }
-
-    fn link(&self, folder: Folder, address: &str) -> Option<LinkTarget> {
-        let documentation = &self.model.documentation;
-        let page = page_key(address);
-        let about = page.as_ref().and_then(|page| documentation.pages.get(page));
-        let path = match about {
-            Some(Type::Structured(id)) => self.selected(*id),
-            Some(Type::Enum(id)) if self.selection.has_enum(*id) => {
-                Some(self.types.enumeration(*id))
-            }
-            _ => None,
-        };
-        match path.filter(|path| !path.module.starts_with("r#")) {
-            Some(path) => Some(LinkTarget::Type(path)),
-            None => address::of_link(folder, address, &documentation.view).map(LinkTarget::Address),
-        }
     }
 }
 
@@ -101,13 +188,14 @@ fn plain(text: &str) -> String {
 /// the code span, and rustc refuses what turns the direction of writing.
 pub(crate) fn code(wire: &str) -> String {
     let plain = |one: char| one != '`' && one != '\n' && prose::is_fine(one);
-    if wire.chars().all(plain) {
-        format!("`{wire}`")
+    let mut code = String::with_capacity(wire.len() + 2);
+    code.push('`');
+    let is_usual = |byte: u8| byte.is_ascii_graphic() && byte != b'`';
+    if wire.bytes().all(is_usual) || wire.chars().all(plain) {
+        code.push_str(wire);
     } else {
-        let cleaned: String = wire
-            .chars()
-            .map(|one| if plain(one) { one } else { '_' })
-            .collect();
-        format!("`{cleaned}`")
+        code.extend(wire.chars().map(|one| if plain(one) { one } else { '_' }));
     }
+    code.push('`');
+    code
 }

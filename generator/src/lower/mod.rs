@@ -27,10 +27,14 @@ pub use examples::examples;
 
 use crate::model::{Model, Type};
 use crate::select::Selection;
+use docs::{Linking, Rendered};
 use held::Held;
 use items::{Api, Module};
+use models::Members;
 use names::{InvalidPin, Kind, LockEntry, NamesLock, Pins};
+use requests::Requests;
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use types::TypeNames;
 
 /// What lowering made.
@@ -46,41 +50,67 @@ pub struct Lowered {
     pub invalid_pins: Vec<InvalidPin>,
 }
 
-/// Makes the Rust items for a selection. `root` is the name of the client struct.
-pub fn lower(model: &Model<'_>, selection: &Selection, mut pins: Pins, root: &str) -> Lowered {
+/// Makes the Rust items for a selection. `root` is the name of the client struct; the text of the reference is rendered on
+/// so many threads.
+pub fn lower(
+    model: &Model<'_>,
+    selection: &Selection,
+    mut pins: Pins,
+    root: &str,
+    threads: NonZero<usize>,
+) -> Lowered {
+    let held = Held::find(model, &pins);
+    let types = TypeNames::decide(model, &mut pins, root);
+    let linking = Linking {
+        model,
+        selection,
+        types: &types,
+    };
+    // Names do not depend on what is said of what they name.
+    let name = || {
+        let members = Members::name(model, selection, &held, &mut pins);
+        (members, Requests::find(model, selection))
+    };
+    let (prose, (members, requests)) = linking.render(threads, name);
     let mut lowering = Lowering {
         model,
         selection,
-        held: Held::find(model, &pins),
-        types: TypeNames::decide(model, &mut pins, root),
+        held,
+        types,
+        prose,
         pins,
         modules: BTreeMap::new(),
-        members: models::Members::default(),
+        members,
         accessors: accessors::Accessors::default(),
         operations: operations::Operations::default(),
-        requests: requests::Requests::find(model, selection),
     };
-    lowering.models();
-    lowering.enums();
-    let methods = lowering.builders();
+    let (said, methods) = requests.said(threads, || {
+        lowering.models();
+        lowering.enums();
+        lowering.builders()
+    });
+    let mut api = Api {
+        modules: std::mem::take(&mut lowering.modules)
+            .into_values()
+            .collect(),
+        root: items::Root {
+            name: root.into(),
+            methods,
+        },
+        ..Api::default()
+    };
+    let tables = || {
+        let routes = requests.routes();
+        (lowering.lock(), lowering.type_table(), routes)
+    };
+    let (lock, type_table, routes) = requests.describe(model, &mut api, said, threads, tables);
+    api.type_table = type_table;
+    api.routes = routes;
     let called = lowering.operations.called();
     let unreachable = (0..model.operations.len())
         .map(crate::model::OperationId::new)
         .filter(|id| lowering.wants(*id) && !called.contains(id))
         .collect();
-    let type_table = lowering.type_table();
-    let lock = lowering.lock();
-    let mut api = Api {
-        modules: lowering.modules.into_values().collect(),
-        root: items::Root {
-            name: root.into(),
-            methods,
-        },
-        type_table,
-        routes: lowering.requests.routes(),
-        examples: None,
-    };
-    lowering.requests.describe(model, &mut api);
     Lowered {
         api,
         lock,
@@ -94,14 +124,14 @@ struct Lowering<'l, 'a> {
     model: &'l Model<'a>,
     selection: &'l Selection,
     types: TypeNames,
+    prose: Rendered,
     pins: Pins,
     held: Held,
     /// Modules by namespace index.
     modules: BTreeMap<usize, Module>,
-    members: models::Members<'a>,
+    members: Members,
     accessors: accessors::Accessors<'a>,
     operations: operations::Operations,
-    requests: requests::Requests<'l, 'a>,
 }
 
 impl Lowering<'_, '_> {

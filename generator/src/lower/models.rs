@@ -1,28 +1,29 @@
 //! Entity types and complex types as structs.
 
 use super::docs::{code, deprecated};
+use super::held::Held;
 use super::items::{
     Access, Field, Many, Navigation, Origin, Secrecy, Struct, TypePath, Value, ValueType,
 };
-use super::names::{Kind as NameKind, Scope, Wanted};
+use super::names::{Kind as NameKind, Pins, Scope, Wanted};
 use super::{Lowering, secrets};
 use crate::csdl::Cardinality;
-use crate::model::{Kind, StructuredId, Type, TypeUse};
+use crate::model::{Kind, Model, StructuredId, Type, TypeUse};
+use crate::select::Selection;
 use std::collections::HashMap;
-use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// The named members of types, each type's own; derived types take their bases' over as they are.
+/// The members of types, each type's own; derived types take their bases' over as they are.
 #[derive(Default)]
-pub(super) struct Members<'a> {
-    of: HashMap<StructuredId, Arc<OwnMembers>>,
-    model: PhantomData<&'a ()>,
+pub(super) struct Members {
+    names: HashMap<StructuredId, MemberNames>,
+    fields: HashMap<StructuredId, Arc<Vec<Field>>>,
 }
 
-/// What a type declares itself.
-pub(super) struct OwnMembers {
-    /// Structural properties but streams, in document order.
-    fields: Vec<Field>,
+/// The names of what a type declares itself.
+struct MemberNames {
+    /// Structural properties but streams, in document order: the position, the field's name, the constant's.
+    fields: Vec<(usize, Arc<str>, Arc<str>)>,
     /// Navigation properties by position: the constant's name.
     navigation: Vec<Arc<str>>,
     /// The names taken so far, the bases' included.
@@ -30,7 +31,80 @@ pub(super) struct OwnMembers {
     constants: Scope,
 }
 
-impl<'a> Lowering<'_, 'a> {
+impl Members {
+    /// Names the members of all selected types and of their bases.
+    pub(super) fn name(
+        model: &Model<'_>,
+        selection: &Selection,
+        held: &Held,
+        pins: &mut Pins,
+    ) -> Self {
+        let mut members = Self::default();
+        for id in model.structured_ids().filter(|id| selection.has(*id)) {
+            for ty in model.lineage(id) {
+                if !members.names.contains_key(&ty) {
+                    let names = members.names_of(model, ty, held, pins);
+                    members.names.insert(ty, names);
+                }
+            }
+        }
+        members
+    }
+
+    /// The names of a type's own members, so that they fit in with the bases'.
+    fn names_of(
+        &self,
+        model: &Model<'_>,
+        id: StructuredId,
+        held: &Held,
+        pins: &mut Pins,
+    ) -> MemberNames {
+        let ty = &model[id];
+        let (mut scope, mut constants) = match ty.base.and_then(|base| self.names.get(&base)) {
+            Some(base) => (base.scope.clone(), base.constants.clone()),
+            None => (Scope::of_fields(), Scope::new()),
+        };
+        scope.hold(held.fields(id));
+        let qualified = model.qualified(id);
+        let structural: Vec<_> = ty
+            .properties
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !one.ty.ty.is_stream())
+            .collect();
+        let paths: Vec<_> = structural
+            .iter()
+            .map(|(_, one)| format!("{qualified}/{}", one.name))
+            .collect();
+        let wanted = structural.iter().zip(&paths);
+        let wanted: Vec<_> = wanted
+            .map(|((_, one), path)| Wanted {
+                path,
+                wire: one.name,
+            })
+            .collect();
+        let names = pins.assign(&mut scope, NameKind::Field, &wanted);
+        let navigation = ty.navigation.iter().map(|one| one.name);
+        let wires: Vec<_> = structural
+            .iter()
+            .map(|(_, one)| one.name)
+            .chain(navigation)
+            .collect();
+        let mut constant_names = constants
+            .allocate_all(NameKind::Constant, &wires)
+            .into_iter();
+        let named = structural.iter().zip(names).zip(&mut constant_names);
+        let fields = named.map(|(((at, _), name), constant)| (*at, name, constant));
+        MemberNames {
+            fields: fields.collect(),
+            navigation: constant_names.collect(),
+            scope,
+            constants,
+        }
+    }
+}
+
+impl Lowering<'_, '_> {
     pub(super) fn models(&mut self) {
         let model = self.model;
         for id in model.structured_ids() {
@@ -78,18 +152,19 @@ impl<'a> Lowering<'_, 'a> {
         let mut fields = Vec::new();
         let mut navigation = Vec::new();
         for owner in model.lineage(id) {
-            let members = self.own_members(owner);
+            let own = self.own_fields(owner);
             let origin = if owner == id {
                 Origin::Own
             } else {
                 Origin::Inherited
             };
-            fields.extend(members.fields.iter().map(|field| Field {
+            fields.extend(own.iter().map(|field| Field {
                 origin,
                 ..field.clone()
             }));
-            let declared = model[owner].navigation.iter();
-            for (property, constant) in declared.zip(&members.navigation) {
+            let names = self.members.names.get(&owner);
+            let constants = names.map_or(&[][..], |names| &names.navigation);
+            for (property, constant) in model[owner].navigation.iter().zip(constants) {
                 if self.selection.has(property.target) {
                     navigation.push(Navigation {
                         constant: Arc::clone(constant),
@@ -115,62 +190,21 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// The members that a type declares, named so that they fit in with the bases'.
-    fn own_members(&mut self, id: StructuredId) -> Arc<OwnMembers> {
-        for ty in self.model.lineage(id) {
-            if !self.members.of.contains_key(&ty) {
-                let named = self.name_members(ty);
-                self.members.of.insert(ty, Arc::new(named));
-            }
+    /// The fields of what a type declares itself.
+    fn own_fields(&mut self, id: StructuredId) -> Arc<Vec<Field>> {
+        if let Some(known) = self.members.fields.get(&id) {
+            return Arc::clone(known);
         }
-        Arc::clone(&self.members.of[&id])
-    }
-
-    fn name_members(&mut self, id: StructuredId) -> OwnMembers {
-        let model = self.model;
-        let ty = &model[id];
-        let (mut scope, mut constants) = match ty.base.and_then(|base| self.members.of.get(&base)) {
-            Some(base) => (base.scope.clone(), base.constants.clone()),
-            None => (Scope::of_fields(), Scope::new()),
-        };
-        scope.hold(self.held.fields(id));
-        let qualified = model.qualified(id);
-        let structural: Vec<_> = ty
-            .properties
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| !one.ty.ty.is_stream())
-            .collect();
-        let paths: Vec<_> = structural
-            .iter()
-            .map(|(_, one)| format!("{qualified}/{}", one.name))
-            .collect();
-        let wanted = structural.iter().zip(&paths);
-        let wanted: Vec<_> = wanted
-            .map(|((_, one), path)| Wanted {
-                path,
-                wire: one.name,
-            })
-            .collect();
-        let names = self.pins.assign(&mut scope, NameKind::Field, &wanted);
-        let navigation = ty.navigation.iter().map(|one| one.name);
-        let wires: Vec<_> = structural
-            .iter()
-            .map(|(_, one)| one.name)
-            .chain(navigation)
-            .collect();
-        let mut constant_names = constants
-            .allocate_all(NameKind::Constant, &wires)
-            .into_iter();
-        let named = structural.iter().zip(names).zip(&mut constant_names);
-        let fields = named
-            .map(|(((at, _), name), constant)| self.field((id, *at), name, constant, &qualified));
-        OwnMembers {
-            fields: fields.collect(),
-            navigation: constant_names.collect(),
-            scope,
-            constants,
-        }
+        let qualified = self.model.qualified(id);
+        let named = self.members.names.get(&id);
+        let named = named.map_or(&[][..], |names| &names.fields);
+        let fields = named.iter().map(|(at, name, constant)| {
+            let (name, constant) = (Arc::clone(name), Arc::clone(constant));
+            self.field((id, *at), name, constant, &qualified)
+        });
+        let fields: Arc<Vec<Field>> = Arc::new(fields.collect());
+        self.members.fields.insert(id, Arc::clone(&fields));
+        fields
     }
 
     fn field(

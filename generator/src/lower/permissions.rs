@@ -3,7 +3,7 @@
 use super::docs::code;
 use super::items::Permissions;
 use super::prose;
-use crate::docs::page::{PermissionContext, PermissionRow, PermissionTable};
+use crate::docs::page::{PermissionContext, PermissionRow, PermissionTable, Text};
 use crate::model::PageFacts;
 
 /// How the contexts are called in tables.
@@ -41,8 +41,8 @@ fn table_row(context: &str, row: &PermissionRow<'_>) -> String {
             name.push_str(&format!(", {case}"));
         }
     }
-    let together = |scopes: Vec<String>| {
-        let scopes: Vec<_> = scopes.iter().map(|one| code(one)).collect();
+    let together = |scopes: &Vec<Text<'_>>| {
+        let scopes: Vec<_> = scopes.iter().map(|one| code(&one.text)).collect();
         scopes.join(" and ")
     };
     let mut alternatives = alternatives(row).map(together);
@@ -56,15 +56,14 @@ fn table_row(context: &str, row: &PermissionRow<'_>) -> String {
 }
 
 /// The alternatives of a row, as far as they can be some.
-fn alternatives(row: &PermissionRow<'_>) -> impl Iterator<Item = Vec<String>> {
+fn alternatives<'r, 's>(row: &'r PermissionRow<'s>) -> impl Iterator<Item = &'r Vec<Text<'s>>> {
     let is_scope = |name: &str| {
         let plain = |one: u8| one.is_ascii_alphanumeric() || matches!(one, b'.' | b'-' | b'_');
         !name.is_empty() && name.len() <= 256 && name.bytes().all(plain)
     };
-    let alternatives = row.alternatives.iter().filter(move |scopes| {
+    row.alternatives.iter().filter(move |scopes| {
         !scopes.is_empty() && scopes.iter().all(|scope| is_scope(&scope.text))
-    });
-    alternatives.map(|scopes| scopes.iter().map(|scope| scope.text.to_string()).collect())
+    })
 }
 
 /// The permissions of a table, cases of a context together.
@@ -79,6 +78,7 @@ pub(super) fn combined(table: &PermissionTable<'_>) -> Permissions {
             PermissionContext::Unstated => continue,
         };
         for scopes in alternatives(row) {
+            let scopes = scopes.iter().map(|scope| scope.text.to_string()).collect();
             if !known.contains(&scopes) {
                 known.push(scopes);
             }

@@ -9,11 +9,12 @@ use crate::csdl::Cardinality;
 use crate::docs::page::Method;
 use crate::model::path::{RequestKind, StepKind};
 use crate::model::{Documentation, Member, Model, OperationId, PageFacts, RequestFacts};
+use crate::parallel::map_beside;
 use crate::select::{Place, Selection};
 use crate::snippet::Snippets;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::num::NonZero;
+use std::sync::OnceLock;
 
 /// At most so many pages are shown with a method; a few methods have dozens.
 const MOST_PAGES: usize = 8;
@@ -30,6 +31,8 @@ const MOST_EXPRESSIONS: usize = 2;
 /// A documented request.
 #[derive(Debug, Clone, Copy)]
 struct Request<'l, 'a> {
+    /// Its position among all.
+    at: usize,
     route: &'l str,
     method: Method,
     facts: &'l RequestFacts<'a>,
@@ -43,12 +46,19 @@ pub(super) struct Requests<'l, 'a> {
     verbs: HashMap<(Place, Method), Vec<Request<'l, 'a>>>,
     members: HashMap<Member, Vec<Request<'l, 'a>>>,
     operations: HashMap<OperationId, Vec<Request<'l, 'a>>>,
-    /// What is said of each page's requests, since several methods say it.
-    said: RefCell<HashMap<&'l str, Rc<Said>>>,
 }
 
-/// Requests in Rust, by route and verb.
-type Expressions<'l> = HashMap<(&'l str, Method), String>;
+/// What stands in the docs of methods, now that all methods are known.
+struct Telling<'t, 'l, 'a> {
+    requests: &'t Requests<'l, 'a>,
+    snippets: Snippets<'t, 'a>,
+    /// The requests in Rust that were shown so far, by position; several methods show the same.
+    expressions: Vec<OnceLock<Option<String>>>,
+    said: Pages<'l>,
+}
+
+/// What each page says of all its requests, since several methods say it.
+pub(super) struct Pages<'l>(HashMap<&'l str, Said>);
 
 /// What a page says of all its requests.
 struct Said {
@@ -78,12 +88,12 @@ impl<'l, 'a> Requests<'l, 'a> {
             verbs: HashMap::new(),
             members: HashMap::new(),
             operations: HashMap::new(),
-            said: RefCell::default(),
         };
         let wanted = Wanted::of(selection);
         for ((route, method), facts) in &documentation.requests {
             if wanted.has(facts) {
                 found.add(Request {
+                    at: found.all.len(),
                     route,
                     method: *method,
                     facts,
@@ -108,148 +118,65 @@ impl<'l, 'a> Requests<'l, 'a> {
         }
     }
 
-    /// Puts the documented requests into the docs of the methods that make them, now that all methods are known.
-    pub(super) fn describe(&self, model: &Model<'a>, api: &mut Api) {
-        if self.all.is_empty() {
-            return;
-        }
-        let expressions = self.expressions(model, api);
-        let builders = api.modules.iter_mut().flat_map(|one| &mut one.builders);
-        let methods = builders.flat_map(|one| &mut one.methods);
-        for method in methods.chain(&mut api.root.methods) {
-            let docs = match &method.documented {
-                Documented::Nothing => continue,
-                Documented::Verb(place, verb) => self.of_verb(*place, *verb, &expressions),
-                Documented::Member(member) => self.of_member(*member, &expressions),
-                Documented::Operations(group) => self.of_operations(group, &expressions),
-            };
-            method.docs.append(docs);
-        }
-    }
-
-    /// The requests in Rust, as far as some method makes them.
-    fn expressions(&self, model: &Model<'a>, api: &Api) -> Expressions<'l> {
-        let snippets = Snippets::new(model, api);
-        let expression = |request: &Request<'l, 'a>| {
-            let resolution = &request.facts.resolution;
-            // Query options are a matter of their own: the bare request is shown.
-            let found = snippets.expression(request.method, "", resolution).ok()?;
-            Some(((request.route, request.method), found.text))
-        };
-        self.all.iter().filter_map(expression).collect()
-    }
-
-    /// What is said of a verb at a place. All is said where a page or two say it; else, of requests that end in a
-    /// property, only where it is said.
-    fn of_verb(&self, place: Place, method: Method, expressions: &Expressions<'l>) -> Docs {
-        let requests = self.verbs.get(&(place, method));
-        let requests = requests.map_or(&[][..], Vec::as_slice);
-        let pages: BTreeSet<_> = requests.iter().map(|one| one.facts.page.key).collect();
-        if pages.len() <= FEW_PAGES {
-            return self.documented(requests, expressions, |_| Detail::All);
-        }
-        self.documented(requests, expressions, |request| {
-            match request.facts.member() {
-                Some(_) => Detail::Place,
-                None => Detail::All,
-            }
-        })
-    }
-
-    /// What is said of requests that end in a property.
-    fn of_member(&self, member: Member, expressions: &Expressions<'l>) -> Docs {
-        let requests = self.members.get(&member).map_or(&[][..], Vec::as_slice);
-        self.documented(requests, expressions, |_| Detail::All)
-    }
-
-    /// What is said of the calls of an operation and its overloads.
-    fn of_operations(&self, group: &[OperationId], expressions: &Expressions<'l>) -> Docs {
-        let requests = group.iter().filter_map(|id| self.operations.get(id));
-        let requests: Vec<_> = requests.flatten().copied().collect();
-        self.documented(&requests, expressions, |_| Detail::All)
-    }
-
-    /// A paragraph per page, with the requests that it shows.
-    fn documented(
+    /// What each page says of all its requests, on so many threads, while this one does something else first.
+    pub(super) fn said<R>(
         &self,
-        requests: &[Request<'l, 'a>],
-        expressions: &Expressions<'l>,
-        detail: fn(&Request<'l, 'a>) -> Detail,
-    ) -> Docs {
-        let mut pages: BTreeMap<&str, Vec<Request<'l, 'a>>> = BTreeMap::new();
-        for request in requests {
-            let page = &*request.facts.page.key.0;
-            pages.entry(page).or_default().push(*request);
-        }
-        let mut docs = Docs::default();
-        if pages.is_empty() {
-            return docs;
-        }
-        docs.paragraph("# Documented requests");
-        for shown in pages.values().take(MOST_PAGES) {
-            // A page that says all of one request says it of all.
-            let all = shown.iter().any(|one| detail(one) == Detail::All);
-            let detail = if all { Detail::All } else { Detail::Place };
-            docs.append(self.page(shown, expressions, detail));
-        }
-        let more = pages.len().saturating_sub(MOST_PAGES);
-        if more > 0 {
-            docs.paragraph(format!("The reference has {more} more pages on it."));
-        }
-        docs
-    }
-
-    fn page(
-        &self,
-        requests: &[Request<'l, 'a>],
-        expressions: &Expressions<'l>,
-        detail: Detail,
-    ) -> Docs {
-        let Some(first) = requests.first() else {
-            return Docs::default();
-        };
-        let said = self.said(&first.facts.page);
-        let shown = requests.iter().take(MOST_REQUESTS);
-        let shown = shown.map(|one| code(&format!("{} {}", one.method.as_str(), one.route)));
-        let mut line = format!("{}: ", said.link);
-        line.push_str(&shown.collect::<Vec<_>>().join(", "));
-        let more = requests.len().saturating_sub(MOST_REQUESTS);
-        if more > 0 {
-            line.push_str(&format!(" and {more} more"));
-        }
-        line.push('.');
-        if detail == Detail::Place {
-            return Docs::line(line);
-        }
-        line.push_str(&said.facts);
-        let mut docs = Docs::line(line);
-        let rust = requests
-            .iter()
-            .filter_map(|one| expressions.get(&(one.route, one.method)));
-        let mut rust: Vec<_> = rust.take(MOST_EXPRESSIONS).map(|one| code(one)).collect();
-        rust.dedup();
-        if !rust.is_empty() {
-            docs.paragraph(format!("In Rust: {}.", rust.join(", ")));
-        }
-        if !said.table.is_empty() {
-            docs.lines.push(String::new());
-            docs.lines.extend_from_slice(&said.table);
-        }
-        docs
-    }
-
-    fn said(&self, page: &'l PageFacts<'a>) -> Rc<Said> {
-        let mut all = self.said.borrow_mut();
-        let said = all.entry(&page.key.0).or_insert_with(|| {
+        threads: NonZero<usize>,
+        beside: impl FnOnce() -> R,
+    ) -> (Pages<'l>, R) {
+        let pages = self.all.iter().map(|request| &*request.facts.page);
+        let pages: BTreeMap<&'l str, _> = pages.map(|page| (&*page.key.0, page)).collect();
+        let pages: Vec<_> = pages.into_iter().collect();
+        let say = |(key, page): &(&'l str, &PageFacts<'a>)| {
             let title = page.title.as_ref().map_or("", |title| &*title.text.text);
-            let address = address::of_page(&page.key.0, &self.documentation.view);
-            Rc::new(Said {
+            let address = address::of_page(key, &self.documentation.view);
+            let said = Said {
                 link: prose::link(title, &address),
                 facts: facts(page),
                 table: table(page),
-            })
-        });
-        Rc::clone(said)
+            };
+            (*key, said)
+        };
+        let (said, beside) = map_beside(&pages, say, threads, beside);
+        (Pages(said.into_iter().collect()), beside)
+    }
+
+    /// Puts the documented requests into the docs of the methods that make them, on so many threads, while this one does
+    /// something else first.
+    pub(super) fn describe<R>(
+        &self,
+        model: &Model<'a>,
+        api: &mut Api,
+        said: Pages<'l>,
+        threads: NonZero<usize>,
+        beside: impl FnOnce() -> R,
+    ) -> R {
+        if self.all.is_empty() {
+            return beside();
+        }
+        let telling = Telling {
+            requests: self,
+            snippets: Snippets::new(model, api),
+            expressions: self.all.iter().map(|_| OnceLock::new()).collect(),
+            said,
+        };
+        let builders = api.modules.iter().flat_map(|one| &one.builders);
+        let methods = builders.flat_map(|one| &one.methods);
+        let documented = methods
+            .chain(&api.root.methods)
+            .map(|method| &method.documented)
+            .filter(|one| !matches!(one, Documented::Nothing));
+        let documented: Vec<_> = documented.collect();
+        let (told, beside) = map_beside(&documented, |one| telling.of(one), threads, beside);
+        let builders = api.modules.iter_mut().flat_map(|one| &mut one.builders);
+        let methods = builders.flat_map(|one| &mut one.methods);
+        let methods = methods
+            .chain(&mut api.root.methods)
+            .filter(|method| !matches!(method.documented, Documented::Nothing));
+        for (method, docs) in methods.zip(told) {
+            method.docs.append(docs);
+        }
+        beside
     }
 
     /// All requests: route, verb, and what their page says.
@@ -265,15 +192,18 @@ impl<'l, 'a> Requests<'l, 'a> {
         }
         let mut permissions: Vec<Permissions> = Vec::new();
         let mut known: BTreeMap<Permissions, usize> = BTreeMap::new();
-        let mut rows: Vec<Route> = Vec::new();
+        let mut of_pages: HashMap<&str, Option<usize>> = HashMap::new();
+        let mut rows: Vec<Route> = Vec::with_capacity(self.all.len());
         for request in &self.all {
             let page = &request.facts.page;
-            let wanted = page.permissions.map(combined);
-            let wanted = wanted.filter(|one| *one != Permissions::default());
-            let position = wanted.map(|one| {
-                *known.entry(one).or_insert_with_key(|one| {
-                    permissions.push(one.clone());
-                    permissions.len() - 1
+            let position = *of_pages.entry(&page.key.0).or_insert_with(|| {
+                let wanted = page.permissions.map(combined);
+                let wanted = wanted.filter(|one| *one != Permissions::default());
+                wanted.map(|one| {
+                    *known.entry(one).or_insert_with_key(|one| {
+                        permissions.push(one.clone());
+                        permissions.len() - 1
+                    })
                 })
             });
             rows.push(Route {
@@ -297,6 +227,129 @@ impl<'l, 'a> Requests<'l, 'a> {
             permissions,
             rows,
         })
+    }
+}
+
+impl<'l, 'a> Telling<'_, 'l, 'a> {
+    /// What is said with a method.
+    fn of(&self, documented: &Documented) -> Docs {
+        match documented {
+            Documented::Nothing => Docs::default(),
+            Documented::Verb(place, verb) => self.of_verb(*place, *verb),
+            Documented::Member(member) => self.of_member(*member),
+            Documented::Operations(group) => self.of_operations(group),
+        }
+    }
+
+    /// The request in Rust, if some method makes it.
+    fn expression(&self, request: &Request<'l, 'a>) -> Option<&str> {
+        let write = || {
+            let resolution = &request.facts.resolution;
+            // Query options are a matter of their own: the bare request is shown.
+            let found = self.snippets.expression(request.method, "", resolution);
+            Some(found.ok()?.text)
+        };
+        self.expressions
+            .get(request.at)?
+            .get_or_init(write)
+            .as_deref()
+    }
+
+    /// What is said of a verb at a place. All is said where a page or two say it; else, of requests that end in a
+    /// property, only where it is said.
+    fn of_verb(&self, place: Place, method: Method) -> Docs {
+        let requests = self.requests.verbs.get(&(place, method));
+        let requests = requests.map_or(&[][..], Vec::as_slice);
+        let pages: BTreeSet<_> = requests.iter().map(|one| one.facts.page.key).collect();
+        if pages.len() <= FEW_PAGES {
+            return self.documented(requests, |_| Detail::All);
+        }
+        self.documented(requests, |request| match request.facts.member() {
+            Some(_) => Detail::Place,
+            None => Detail::All,
+        })
+    }
+
+    /// What is said of requests that end in a property.
+    fn of_member(&self, member: Member) -> Docs {
+        let requests = self
+            .requests
+            .members
+            .get(&member)
+            .map_or(&[][..], Vec::as_slice);
+        self.documented(requests, |_| Detail::All)
+    }
+
+    /// What is said of the calls of an operation and its overloads.
+    fn of_operations(&self, group: &[OperationId]) -> Docs {
+        let requests = group
+            .iter()
+            .filter_map(|id| self.requests.operations.get(id));
+        let requests: Vec<_> = requests.flatten().copied().collect();
+        self.documented(&requests, |_| Detail::All)
+    }
+
+    /// A paragraph per page, with the requests that it shows.
+    fn documented(
+        &self,
+        requests: &[Request<'l, 'a>],
+        detail: fn(&Request<'l, 'a>) -> Detail,
+    ) -> Docs {
+        let mut pages: BTreeMap<&str, Vec<Request<'l, 'a>>> = BTreeMap::new();
+        for request in requests {
+            let page = &*request.facts.page.key.0;
+            pages.entry(page).or_default().push(*request);
+        }
+        let mut docs = Docs::default();
+        if pages.is_empty() {
+            return docs;
+        }
+        docs.paragraph("# Documented requests");
+        for shown in pages.values().take(MOST_PAGES) {
+            // A page that says all of one request says it of all.
+            let all = shown.iter().any(|one| detail(one) == Detail::All);
+            let detail = if all { Detail::All } else { Detail::Place };
+            docs.append(self.page(shown, detail));
+        }
+        let more = pages.len().saturating_sub(MOST_PAGES);
+        if more > 0 {
+            docs.paragraph(format!("The reference has {more} more pages on it."));
+        }
+        docs
+    }
+
+    fn page(&self, requests: &[Request<'l, 'a>], detail: Detail) -> Docs {
+        let Some(first) = requests.first() else {
+            return Docs::default();
+        };
+        let Some(said) = self.said.0.get(&*first.facts.page.key.0) else {
+            return Docs::default();
+        };
+        let shown = requests.iter().take(MOST_REQUESTS);
+        let shown = shown.map(|one| code(&format!("{} {}", one.method.as_str(), one.route)));
+        let mut line = format!("{}: ", said.link);
+        line.push_str(&shown.collect::<Vec<_>>().join(", "));
+        let more = requests.len().saturating_sub(MOST_REQUESTS);
+        if more > 0 {
+            line.push_str(&format!(" and {more} more"));
+        }
+        line.push('.');
+        if detail == Detail::Place {
+            return Docs::line(line);
+        }
+        line.push_str(&said.facts);
+        let mut docs = Docs::line(line);
+        let rust = requests.iter().filter_map(|one| self.expression(one));
+        let mut rust: Vec<_> = rust.take(MOST_EXPRESSIONS).map(code).collect();
+        rust.dedup();
+        if !rust.is_empty() {
+            docs.paragraph(format!("In Rust: {}.", rust.join(", ")));
+        }
+        if !said.table.is_empty() {
+            docs.lines.push(String::new());
+            docs.lines.extend_from_slice(&said.table);
+        }
+        docs
     }
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostics, Sources};
 use crate::model;
 use crate::select;
 use crate::select::pattern::PatternSet;
+use std::num::NonZero;
 
 const START: &str = "<EntityType Name='thing'><Key><PropertyRef Name='id'/></Key>\
     <Property Name='id' Type='Edm.String'/>";
@@ -27,7 +28,13 @@ fn run(content: &str, pins: NamesLock) -> Lowered {
     let everything = PatternSet::parse(&[] as &[String], &mut diagnostics);
     let selection = select::select(&model, &everything, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    lower(&model, &selection, Pins::new(pins), "Graph")
+    lower(
+        &model,
+        &selection,
+        Pins::new(pins),
+        "Graph",
+        NonZero::<usize>::MIN,
+    )
 }
 
 /// Names `before`, then `after` with these names; what is asked for is the name of each item.

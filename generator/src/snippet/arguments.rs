@@ -50,9 +50,14 @@ impl Variables {
 
     /// A key: `{id}` is named after the type, any other placeholder as it is.
     pub(super) fn key(&mut self, word: &str, part: &str, written: &str) -> String {
-        let name = Kind::Parameter.rust_name(&format!("{word}-{part}"));
-        self.open(&name, written, VariableKind::Key)
-            .unwrap_or_else(|| literal(written))
+        let Some(inner) = placeholder(written) else {
+            return literal(written);
+        };
+        let name = match inner {
+            Some(inner) => Kind::Parameter.rust_name(inner),
+            None => Kind::Parameter.rust_name(&format!("{word}-{part}")),
+        };
+        self.add(&name, VariableKind::Key, Some(written))
     }
 
     /// A number of items.

@@ -6,13 +6,20 @@ use crate::docs::page::Method;
 use crate::lower::{self, names::Pins};
 use crate::model::path::{Resolver, tests::with_model};
 use crate::select::{pattern::PatternSet, select};
+use std::num::NonZero;
 
 fn with_snippets<T>(look: impl FnOnce(&Resolver<'_, '_>, &Snippets<'_, '_>) -> T) -> T {
     with_model(|model| {
         let mut diagnostics = Diagnostics::new();
         let patterns = PatternSet::parse(Vec::<String>::new(), &mut diagnostics);
         let selection = select(model, &patterns, &mut diagnostics);
-        let lowered = lower::lower(model, &selection, Pins::default(), "Graph");
+        let lowered = lower::lower(
+            model,
+            &selection,
+            Pins::default(),
+            "Graph",
+            NonZero::<usize>::MIN,
+        );
         look(&Resolver::new(model), &Snippets::new(model, &lowered.api))
     })
 }

@@ -9,6 +9,7 @@ use crate::lower::{self, names::Pins};
 use crate::model::{Model, StructuredId, Type};
 use crate::select::{pattern::PatternSet, select};
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 const VERSIONS: [&str; 3] = ["v1.0-2018-09.xml", "v1.0-2021-07.xml", "v1.0-2026-08.xml"];
@@ -198,7 +199,14 @@ fn lock(model: &Model<'_>, patterns: &[&str]) -> NamesLock {
     let patterns = PatternSet::parse(patterns, &mut diagnostics);
     let selection = select(model, &patterns, &mut diagnostics);
     assert!(!diagnostics.has_errors());
-    lower::lower(model, &selection, Pins::default(), "Graph").lock
+    lower::lower(
+        model,
+        &selection,
+        Pins::default(),
+        "Graph",
+        NonZero::<usize>::MIN,
+    )
+    .lock
 }
 
 #[test]

@@ -114,7 +114,11 @@ fn row(source: Source<'_>, line: &Range<usize>) -> Row {
                     }
                 }
             }
-            _ => at += 1,
+            _ => {
+                let rest = bytes[at..].iter();
+                let plain = rest.take_while(|byte| !matches!(byte, b'\\' | b'|' | b'`'));
+                at += plain.count();
+            }
         }
     }
     if start < bytes.len() {

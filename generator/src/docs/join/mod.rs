@@ -22,17 +22,23 @@ pub(crate) use types::{Types, page_key};
 use super::library::Library;
 use super::page::{Body, EnumTable, Folder, Page, Text};
 use crate::diagnostics::Diagnostics;
+use crate::model::path::Resolver;
 use crate::model::{Documentation, EnumId, Model, Prose, StructuredId, Type};
+use crate::parallel::map_beside;
+use requests::Reading;
+use std::num::NonZero;
 
-/// Joins pages with the model. `view` is the version of the reference, as it stands in the addresses of its pages.
+/// Joins pages with the model, on so many threads. `view` is the version of the reference, as it stands in the addresses of
+/// its pages.
 pub fn join<'a>(
     model: &mut Model<'a>,
     library: &'a Library<'a>,
     view: &str,
+    threads: NonZero<usize>,
     diagnostics: &mut Diagnostics,
 ) {
     let types = Types::find(model, library.pages());
-    let start = |view: &str| Joining {
+    let mut joining = Joining {
         model,
         types: &types,
         documentation: Documentation {
@@ -41,30 +47,22 @@ pub fn join<'a>(
         },
         diagnostics: Diagnostics::new(),
     };
-    // Types and requests have nothing to do with each other.
-    let (of_types, of_requests) = std::thread::scope(|scope| {
-        let requests = scope.spawn(|| {
-            let mut joining = start(view);
-            joining.requests(library);
-            joining.done()
-        });
-        let mut joining = start(view);
-        library.pages().iter().for_each(|page| joining.page(page));
-        let requests = requests.join();
-        // The thread's panic is this one's.
-        (
-            joining.done(),
-            requests.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-        )
-    });
-    let (mut documentation, found) = of_types;
+    let reading = Reading {
+        model,
+        types: &types,
+        resolver: Resolver::new(model),
+    };
+    // What requests lines name has nothing to do with what pages say of types.
+    let entries: Vec<_> = library.entries().collect();
+    let of_types = || library.pages().iter().for_each(|page| joining.page(page));
+    let (shown, ()) = map_beside(&entries, |entry| reading.shown(*entry), threads, of_types);
+    joining.requests(shown);
+    let Joining {
+        mut documentation,
+        diagnostics: found,
+        ..
+    } = joining;
     diagnostics.append(found);
-    let (requests, found) = of_requests;
-    diagnostics.append(found);
-    documentation.operations = requests.operations;
-    documentation.parameters = requests.parameters;
-    documentation.requests = requests.requests;
-    documentation.grants = requests.grants;
     documentation.pages = types.pages;
     model.documentation = documentation;
 }
@@ -78,10 +76,6 @@ struct Joining<'j, 'a> {
 }
 
 impl<'a> Joining<'_, 'a> {
-    fn done(self) -> (Documentation<'a>, Diagnostics) {
-        (self.documentation, self.diagnostics)
-    }
-
     /// Takes what a page says of types.
     fn page(&mut self, page: &'a Page<'a>) {
         match &page.body {

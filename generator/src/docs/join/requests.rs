@@ -1,14 +1,14 @@
 //! Documented requests, by what their lines resolve to.
 
-use super::Joining;
 use super::grants::Writes;
 use super::headers::special;
 use super::names::fold;
+use super::{Joining, Types};
 use crate::diagnostics::Span;
-use crate::docs::library::Library;
+use crate::docs::library;
 use crate::docs::page::{Body, Method, OperationPage, Page, PageKey, RequestLine, Text};
-use crate::model::path::{Miss, RequestKind, Resolver};
-use crate::model::{Member, OperationId, PageFacts, Prose, RequestFacts};
+use crate::model::path::{Miss, RequestKind, Resolution, Resolver};
+use crate::model::{Member, Model, OperationId, PageFacts, Prose, RequestFacts};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -29,67 +29,57 @@ enum Closeness {
 /// A page in all its languages, in the order of the folders.
 type Editions<'a> = Vec<(&'a Page<'a>, &'a OperationPage<'a>)>;
 
-impl<'a> Joining<'_, 'a> {
-    /// Takes what pages say of requests. A request that several pages show belongs to the one that is called after its
-    /// type, else to the one that shows it first among its own lines.
-    pub(super) fn requests(&mut self, library: &'a Library<'a>) {
-        let resolver = Resolver::new(self.model);
-        let mut ranks: BTreeMap<(String, Method), Rank> = BTreeMap::new();
-        let mut writes = Writes::default();
-        for entry in library.entries() {
-            let editions: Editions<'a> = entry
-                .pages()
-                .filter_map(|page| match &page.body {
-                    Body::Operation(body) => Some((page, &**body)),
-                    _ => None,
-                })
-                .collect();
-            let Some((first, _)) = editions.first() else {
-                continue;
-            };
-            let (key, editions) = (&first.key, &editions);
-            let facts = Arc::new(self.facts(key, editions));
-            let mut requests = Vec::new();
-            for (rank, line) in lines(editions).into_iter().enumerate() {
-                let resolution = match resolver.resolve(line.method, &line.target.text) {
-                    Ok(resolution) => resolution,
-                    Err(miss) => {
-                        self.unresolved(line, &miss);
-                        continue;
-                    }
-                };
-                if let Some(Member::Navigation(owner, at)) = Member::last(&resolution) {
-                    writes.take((owner, at), line.method, resolution.request, line.span);
-                }
-                requests.push((rank, line, resolution));
-            }
-            let mut described = HashSet::new();
-            for (rank, line, resolution) in requests {
-                if let RequestKind::Operation(id) = resolution.request
-                    && described.insert(id)
-                {
-                    self.operation(id, editions);
-                }
-                let rank = (self.closeness(first, resolution.request), rank);
-                let key = (resolution.route(self.model), line.method);
-                match ranks.entry(key.clone()) {
-                    Entry::Occupied(known) if *known.get() <= rank => continue,
-                    Entry::Occupied(mut known) => {
-                        known.insert(rank);
-                    }
-                    Entry::Vacant(free) => {
-                        free.insert(rank);
-                    }
-                }
-                let facts = RequestFacts {
-                    page: Arc::clone(&facts),
-                    resolution,
-                    span: line.span,
-                };
-                self.documentation.requests.insert(key, facts);
-            }
-        }
-        self.grants(writes);
+/// What reading request lines goes by.
+pub(super) struct Reading<'r, 'a> {
+    pub(super) model: &'r Model<'a>,
+    pub(super) types: &'r Types<'a>,
+    pub(super) resolver: Resolver<'r, 'a>,
+}
+
+/// What the pages of a name show.
+pub(super) struct Shown<'a> {
+    editions: Editions<'a>,
+    facts: Arc<PageFacts<'a>>,
+    /// Their lines, each with what it names.
+    lines: Vec<(&'a RequestLine<'a>, Result<Named, Miss>)>,
+}
+
+/// What a line names.
+struct Named {
+    resolution: Resolution,
+    route: String,
+    closeness: Closeness,
+}
+
+impl<'a> Reading<'_, 'a> {
+    /// Reads what the pages of a name show; `None` where they show no request.
+    pub(super) fn shown(&self, entry: library::Entry<'a, 'a>) -> Option<Shown<'a>> {
+        let editions: Editions<'a> = entry
+            .pages()
+            .filter_map(|page| match &page.body {
+                Body::Operation(body) => Some((page, &**body)),
+                _ => None,
+            })
+            .collect();
+        let (first, _) = editions.first()?;
+        let key = &first.key;
+        let folded = fold(&key.0);
+        let named = |line: &'a RequestLine<'a>| {
+            let resolved = self.resolver.resolve(line.method, &line.target.text);
+            let named = resolved.map(|resolution| Named {
+                route: resolution.route(self.model),
+                closeness: self.closeness(&folded, resolution.request),
+                resolution,
+            });
+            (line, named)
+        };
+        let lines = lines(&editions).into_iter().map(named).collect();
+        let facts = Arc::new(self.facts(key, &editions));
+        Some(Shown {
+            editions,
+            facts,
+            lines,
+        })
     }
 
     /// What all requests of a page share. The first language that has something wins.
@@ -127,16 +117,74 @@ impl<'a> Joining<'_, 'a> {
         }
     }
 
-    fn closeness(&self, page: &Page<'_>, request: RequestKind) -> Closeness {
+    fn closeness(&self, folded: &str, request: RequestKind) -> Closeness {
         let named = match request {
             RequestKind::Entity(ty) | RequestKind::Collection(ty) => self.model[ty].name,
             RequestKind::Operation(id) => self.model[id].name,
             _ => return Closeness::OfAnother,
         };
-        match fold(&page.key.0).contains(&fold(named)) {
+        match folded.contains(&fold(named)) {
             true => Closeness::OfTheType,
             false => Closeness::OfAnother,
         }
+    }
+}
+
+impl<'a> Joining<'_, 'a> {
+    /// Takes what pages say of requests. A request that several pages show belongs to the one that is called after its
+    /// type, else to the one that shows it first among its own lines.
+    pub(super) fn requests(&mut self, shown: Vec<Option<Shown<'a>>>) {
+        let mut found: BTreeMap<(String, Method), (Rank, RequestFacts<'a>)> = BTreeMap::new();
+        let mut writes = Writes::default();
+        for Shown {
+            editions,
+            facts,
+            lines,
+        } in shown.into_iter().flatten()
+        {
+            let mut requests = Vec::new();
+            for (rank, (line, named)) in lines.into_iter().enumerate() {
+                let named = match named {
+                    Ok(named) => named,
+                    Err(miss) => {
+                        self.unresolved(line, &miss);
+                        continue;
+                    }
+                };
+                if let Some(Member::Navigation(owner, at)) = Member::last(&named.resolution) {
+                    let request = named.resolution.request;
+                    writes.take((owner, at), line.method, request, line.span);
+                }
+                requests.push((rank, line, named));
+            }
+            let mut described = HashSet::new();
+            for (rank, line, named) in requests {
+                if let RequestKind::Operation(id) = named.resolution.request
+                    && described.insert(id)
+                {
+                    self.operation(id, &editions);
+                }
+                let rank = (named.closeness, rank);
+                let key = (named.route, line.method);
+                let facts = || RequestFacts {
+                    page: Arc::clone(&facts),
+                    resolution: named.resolution,
+                    span: line.span,
+                };
+                match found.entry(key) {
+                    Entry::Occupied(known) if known.get().0 <= rank => {}
+                    Entry::Occupied(mut known) => {
+                        known.insert((rank, facts()));
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert((rank, facts()));
+                    }
+                }
+            }
+        }
+        let found = found.into_iter();
+        self.documentation.requests = found.map(|(key, (_, facts))| (key, facts)).collect();
+        self.grants(writes);
     }
 
     /// Takes the descriptions of an operation and its parameters.

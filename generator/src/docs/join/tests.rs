@@ -60,7 +60,13 @@ fn joined(pages: &[(usize, &str, &str)], check: impl FnOnce(&Model<'_>, &Diagnos
     let library = Library::read(&sources, &files, NonZero::<usize>::MIN);
     let mut model = model::link(&documents, &mut diagnostics);
     assert!(diagnostics.is_empty());
-    join(&mut model, &library, "graph-rest-1.0", &mut diagnostics);
+    join(
+        &mut model,
+        &library,
+        "graph-rest-1.0",
+        NonZero::<usize>::MIN,
+        &mut diagnostics,
+    );
     check(&model, &diagnostics);
 }
 

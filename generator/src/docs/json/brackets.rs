@@ -190,7 +190,8 @@ impl<'s> Reader<'s> {
     fn member_value(&mut self, name_end: usize) -> Result<Node<'s>, Unreadable> {
         self.trivia();
         let at = self.at;
-        let same_line = !self.text[name_end..at].contains('\n');
+        let text = self.text;
+        let same_line = || !text[name_end..at].contains('\n');
         let value = match self.peek() {
             Some(b':') => {
                 self.at += 1;
@@ -210,7 +211,7 @@ impl<'s> Reader<'s> {
                 self.value()?
             }
             Some(b',' | b';' | b'}' | b']') | None => None,
-            Some(_) if same_line => {
+            Some(_) if same_line() => {
                 self.repair("missing-colon", name_end..name_end);
                 self.value()?
             }

@@ -163,7 +163,14 @@ impl<'s> Reader<'s> {
                     Some(mark) => at = mark.end,
                     None => at += 1,
                 },
-                _ => at += 1,
+                b'\\' => at += 1,
+                _ => {
+                    let rest = self.bytes[at..].iter();
+                    let plain = rest.take_while(|byte| {
+                        !matches!(byte, b'\n' | b'\\' | b'"' | b'\'' | b'&' | 0xe2)
+                    });
+                    at += plain.count();
+                }
             }
         }
         Stop::LineEnd(self.bytes.len())

@@ -6,9 +6,11 @@ impl Reader<'_> {
     /// Goes on to the next byte that is part of a value, a bracket or a separator.
     pub(super) fn trivia(&mut self) {
         loop {
+            let rest = self.bytes[self.at..].iter();
+            let blanks = rest.take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+            self.at += blanks.count();
             let start = self.at;
             match self.peek() {
-                Some(b' ' | b'\t' | b'\r' | b'\n') => self.at += 1,
                 Some(b'/') if self.sees("//") => self.line_comment(start),
                 Some(b'/') if self.sees("/*") => self.block_comment(start, "*/"),
                 Some(b'<') if self.sees("<!--") => self.block_comment(start, "-->"),

@@ -9,7 +9,7 @@ pub use files::{PageFile, load};
 use super::page::{Body, Defect, Folder, Page, PageKey};
 use super::permissions;
 use crate::diagnostics::{Diagnostics, Sources};
-use crate::parallel::map_in_order;
+use crate::parallel::map_beside;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 
@@ -32,6 +32,16 @@ impl<'s> Library<'s> {
     /// Reads the pages of files on so many threads. Files in a folder `includes` are no pages: the permissions in them are read into
     /// the pages that take them in.
     pub fn read(sources: &'s Sources, files: &[PageFile], threads: NonZero<usize>) -> Self {
+        Self::read_beside(sources, files, threads, || ()).0
+    }
+
+    /// As [`read`](Self::read), while this thread does something else first.
+    pub fn read_beside<R>(
+        sources: &'s Sources,
+        files: &[PageFile],
+        threads: NonZero<usize>,
+        beside: impl FnOnce() -> R,
+    ) -> (Self, R) {
         let is_include = |file: &PageFile| {
             let mut folders = file.path.split('/');
             folders.any(|folder| folder.eq_ignore_ascii_case("includes"))
@@ -51,13 +61,13 @@ impl<'s> Library<'s> {
             take_in(&mut page, file, &includes, sources);
             page
         };
-        let pages = map_in_order(&files, read, threads);
+        let (pages, beside) = map_beside(&files, read, threads, beside);
         let mut by_key = BTreeMap::<_, Vec<usize>>::new();
         for (index, page) in pages.iter().enumerate() {
             let key = (page.folder, page.key.clone());
             by_key.entry(key).or_default().push(index);
         }
-        Self { pages, by_key }
+        (Self { pages, by_key }, beside)
     }
 
     /// All pages, those of the first folder first.

@@ -128,7 +128,10 @@ fn repair(piece: &str) -> Option<&'static str> {
         return None;
     }
     let name: String = piece.chars().filter(|c| !is_blank(*c)).collect();
-    scopes::find_ignoring_case(name.trim_matches('.'))
+    // No name is without a dot: most pieces are a sentence that says no.
+    let name = name.trim_matches('.');
+    let name = Some(name).filter(|name| name.contains('.'));
+    scopes::find_ignoring_case(name?)
 }
 
 /// No name of a scope is longer, with blanks in it.
@@ -171,6 +174,9 @@ fn cut_label<'s>(source: Source<'s>, line: &Range<usize>) -> (Option<Text<'s>>, 
     let first = Tokens { text: slice, at: 0 }.next();
     let limit = first.map_or(slice.len(), |token| token.start);
     let before = slice.get(..limit).unwrap_or_default();
+    if before.is_empty() {
+        return (None, line.clone());
+    }
     let cut = LABEL_ENDS
         .iter()
         .find_map(|end| Some((before.rfind(end)?, end.len())));

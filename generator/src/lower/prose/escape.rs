@@ -46,25 +46,31 @@ fn split_url(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn escape(text: &str, out: &mut String) {
-    let mut before: Option<char> = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied();
-        let within_word = || {
-            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
-        };
-        let special = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
-            '_' => !within_word(),
-            '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let special = match byte {
+            b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'~' => true,
+            b'_' => !is_within_word(text, at),
+            b'&' => {
+                let after = text.as_bytes().get(at + 1);
+                after.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+            }
             _ => false,
         };
         if special {
+            out.push_str(&text[from..at]);
             out.push('\\');
+            from = at;
         }
-        out.push(c);
-        before = Some(c);
     }
+    out.push_str(&text[from..]);
+}
+
+/// Whether letters or digits stand on both sides of a character of one byte.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
 }
 
 /// Adds a code span that is not broken over lines; nothing where there is no code.

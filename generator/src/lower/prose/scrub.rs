@@ -6,7 +6,8 @@ use std::borrow::Cow;
 /// (rustc refuses these in comments); other white space becomes a space, line breaks a `\n`.
 pub(super) fn scrub(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    if text.chars().all(is_fine) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if text.bytes().all(is_plain) || text.chars().all(is_fine) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());

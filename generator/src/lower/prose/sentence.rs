@@ -18,6 +18,14 @@ pub(super) fn first_sentence(words: &[Cow<'_, str>]) -> usize {
 }
 
 fn ends_sentence(word: &str) -> bool {
+    // Most words end in a letter.
+    if word
+        .bytes()
+        .next_back()
+        .is_none_or(|last| last.is_ascii_alphanumeric())
+    {
+        return false;
+    }
     let bare = word.trim_end_matches(['"', '\'', ')', '”', '’']);
     if bare.ends_with(['。', '！', '？', '!', '?']) {
         return true;

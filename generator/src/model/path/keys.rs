@@ -40,7 +40,7 @@ impl<'a> Walk<'_, '_, 'a> {
             self.note("key-with-name", range);
             return self.key(ty, way, &[(Some(name.clone()), value.clone())], range);
         }
-        let parts = [(None, segment.text.clone())];
+        let parts = [(None, segment.text.clone().into_owned())];
         self.push(StepKind::Key(parts.to_vec()), range.clone());
         self.at = At::Member(ty, way);
         Ok(())

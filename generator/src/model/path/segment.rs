@@ -1,14 +1,15 @@
 //! One segment of a path: a name or a key, and what stands in parentheses behind it.
 
 use super::target::{Nesting, decode};
+use std::borrow::Cow;
 
 /// A segment as it is written.
 #[derive(Debug)]
 pub(super) struct Segment<'t> {
     /// All of it, percent-encoding taken away.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// What stands before the parenthesis: the whole segment where it has none, or begins with it.
-    pub name: String,
+    pub name: Cow<'t, str>,
     /// What stands between the parentheses at the end, as written.
     pub inside: Option<&'t str>,
     /// Whether it is a stand-in for a value: `{id}`, `<id>`, `(id)`.
@@ -17,7 +18,7 @@ pub(super) struct Segment<'t> {
 
 impl<'t> Segment<'t> {
     pub(super) fn read(written: &'t str) -> Self {
-        let text = decode(written).into_owned();
+        let text = decode(written);
         let is_placeholder = is_placeholder(written);
         let inside = if is_placeholder {
             None
@@ -26,7 +27,7 @@ impl<'t> Segment<'t> {
         };
         let name = match inside {
             // The inside and its two parentheses.
-            Some(inside) => decode(&written[..written.len() - inside.len() - 2]).into_owned(),
+            Some(inside) => decode(&written[..written.len() - inside.len() - 2]),
             None => text.clone(),
         };
         Self {
