@@ -157,8 +157,7 @@ impl<T> Poller<T> {
     }
 
     async fn ask(&mut self, url: &str) -> Result<Operation, Error> {
-        let wait = self.wait.take().unwrap_or(self.interval).max(SHORTEST);
-        self.interval = self.interval.saturating_mul(2).min(self.longest);
+        let wait = self.wait.unwrap_or(self.interval).max(SHORTEST);
         let client = &self.parts.client;
         let end = client.now().checked_add(wait);
         if self
@@ -168,6 +167,9 @@ impl<T> Poller<T> {
             return Err(Error::timeout("the operation is still under way"));
         }
         client.sleep(wait).await;
+        // Not before: whoever drops this future in the middle waits as long the next time.
+        self.wait = None;
+        self.interval = self.interval.saturating_mul(2).min(self.longest);
         let parts = if client.is_home(url) {
             self.parts.follow(url)
         } else {

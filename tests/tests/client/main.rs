@@ -1,8 +1,11 @@
 //! The generated client, the runtime and the reqwest transport against the mock Graph: one file per capability.
 
 mod batch;
+mod changes;
 mod documented;
 mod files;
+mod operations;
+mod pages;
 
 use msgraph::Graph;
 use msgraph_tests::mock_graph::MockGraph;

@@ -4,6 +4,7 @@
 mod bodies;
 mod documented;
 mod functions;
+mod links;
 mod server;
 mod tokens;
 

@@ -115,6 +115,34 @@ fn those_of_the_client_stand_under_those_of_the_request() {
     assert!(build("\"").is_err_and(|error| error.is_refused()));
 }
 
+#[tokio::test]
+async fn a_batch_has_them_with_each_of_its_requests() {
+    let server = MemoryTransport::new().answer(Answer::json(
+        200,
+        r#"{"responses": [{"id": "0", "status": 204}, {"id": "1", "status": 204}]}"#,
+    ));
+    let client = Client::builder()
+        .transport(server.clone())
+        .prefer(Preference::immutable_ids())
+        .build()
+        .unwrap();
+    let mut batch = crate::Batch::new(&client);
+    let _ = batch.add(users(&client).id("a").get());
+    let _ = batch.add(users(&client).id("b").get().return_minimal());
+    let _ = batch.send().await;
+    let sent = server.requests()[0].json();
+    let preferences: Vec<_> = (0..2)
+        .map(|at| sent["requests"][at]["headers"]["prefer"].as_str())
+        .collect();
+    assert_eq!(
+        preferences,
+        [
+            Some("IdType=\"ImmutableId\""),
+            Some("IdType=\"ImmutableId\", return=minimal")
+        ]
+    );
+}
+
 #[test]
 fn what_is_no_preference_is_refused() {
     let (client, _) = serving([]);
