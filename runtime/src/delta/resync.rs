@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 use http::header::LOCATION;
-use serde_json::Value;
 
 use crate::error::Error;
 use crate::page::SavedLink;
@@ -54,10 +53,10 @@ impl Error {
     /// Whether the service says that a delta link has ended and all must be read anew, and how: status 410, or one of the codes in
     /// [`Resync`] with another status. The answer's `Location`, where there is one, is where to begin: [`SavedLink::resync`].
     pub fn resync(&self) -> Option<Resync> {
-        let code = self.code().unwrap_or_default();
-        let all = std::iter::once(code.to_owned()).chain(inner_codes(self));
+        let outer = self.code().unwrap_or_default();
+        let all = std::iter::once(outer).chain(self.inner_codes());
         // The first of those that say most.
-        let best = all.map(|code| Resync::of(&code)).reduce(|best, next| {
+        let best = all.map(Resync::of).reduce(|best, next| {
             if next.rank() > best.rank() {
                 next
             } else {
@@ -66,23 +65,6 @@ impl Error {
         })?;
         (self.status() == Some(StatusCode::GONE) || best.rank() > 0).then_some(best)
     }
-}
-
-/// The codes of the inner errors, from the outside.
-fn inner_codes(error: &Error) -> Vec<String> {
-    const DEEPEST: usize = 8;
-    let mut codes = Vec::new();
-    let body = error.raw_body().filter(|_| error.is_service());
-    let body: Value = body
-        .and_then(|body| serde_json::from_slice(body).ok())
-        .unwrap_or_default();
-    let mut inner = body.get("error");
-    for _ in 0..DEEPEST {
-        inner = inner.and_then(|inner| inner.get("innerError").or(inner.get("innererror")));
-        let code = inner.and_then(|inner| inner.get("code")?.as_str());
-        codes.extend(code.map(str::to_owned));
-    }
-    codes
 }
 
 impl SavedLink {

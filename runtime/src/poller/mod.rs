@@ -17,7 +17,7 @@ pub use self::operation::{Operation, OperationStatus};
 
 use self::state::{Ending, Told};
 use crate::client::{Client, exchange};
-use crate::error::Error;
+use crate::error::{Error, retry_after};
 use crate::path::Path;
 use crate::payload::{Accepted, Payload, required};
 use crate::request::{Parts, Request};
@@ -256,11 +256,6 @@ impl<T> fmt::Debug for Poller<T> {
             .field("status", self.last.status())
             .finish_non_exhaustive()
     }
-}
-
-fn retry_after(headers: &http::HeaderMap) -> Option<Duration> {
-    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;
-    text.trim().parse().ok().map(Duration::from_secs)
 }
 
 #[cfg(test)]
