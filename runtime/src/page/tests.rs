@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use futures_core::Stream;
 use http::Method;
 use proptest::prelude::*;
@@ -12,8 +13,8 @@ use serde_json::json;
 use super::{Items, Pages, SavedLink};
 use crate::fixture::{DirectoryObject, User, client, serving, users};
 use crate::{
-    AccessToken, Answer, Client, Json, MemoryTransport, Model, Navigation, Page, Preference,
-    RecordedRequest, Request, credential_fn,
+    AccessToken, Answer, Body, BoxFuture, Client, Error, Json, MemoryTransport, Model, Navigation,
+    Page, Preference, RecordedRequest, Request, Transport, credential_fn,
 };
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
@@ -142,6 +143,38 @@ async fn nothing_is_asked_for_before_it_is_wanted() {
     assert!(items.next().await.is_none());
     assert!(items.next().await.is_none());
     assert_eq!(server.requests().len(), 2);
+}
+
+/// A server that never answers.
+#[derive(Clone, Default)]
+struct Hanging(Arc<AtomicUsize>);
+
+impl Transport for Hanging {
+    fn send(
+        &self,
+        _request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, Error>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(std::future::pending())
+    }
+
+    fn sleep(&self, _duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn one_request_is_under_way_and_whoever_stops_waiting_loses_nothing() {
+    let server = Hanging::default();
+    let client = Client::builder().transport(server.clone()).build().unwrap();
+    let mut items = users(&client).list().items();
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..3 {
+        // The future is dropped each time; the request stays with the stream.
+        assert!(pin!(items.next()).poll(&mut context).is_pending());
+    }
+    assert_eq!(server.0.load(Ordering::Relaxed), 1);
+    assert!(items.resume_link().is_some());
 }
 
 #[tokio::test]

@@ -1,11 +1,14 @@
 //! Preferences (RFC 7240; OData Protocol 4.01, clause 8.2.8): what a client would like of an answer, all in one header `Prefer`, each
 //! by its name once.
 
+mod syntax;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use self::syntax::{bare, is_token, push_quoted, split, unquoted};
 use super::{Parts, Request};
 use crate::error::Error;
 use crate::response::Response;
@@ -404,66 +407,6 @@ impl<T> Response<T> {
         const APPLIED: HeaderName = HeaderName::from_static("preference-applied");
         Preferences::of(self.headers(), &APPLIED)
     }
-}
-
-/// A name without `odata.`.
-fn bare(name: &str) -> &str {
-    const PREFIX: &str = "odata.";
-    match name.get(..PREFIX.len()) {
-        Some(prefix) if prefix.eq_ignore_ascii_case(PREFIX) => &name[PREFIX.len()..],
-        _ => name,
-    }
-}
-
-/// A character of a token (RFC 9110, section 5.6.2).
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-}
-
-fn push_quoted(text: &mut String, value: &str) {
-    text.push('"');
-    for c in value.chars() {
-        if matches!(c, '"' | '\\') {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text.push('"');
-}
-
-/// What stands before the closing quote, escapes resolved.
-fn unquoted(text: &str) -> String {
-    let mut value = String::new();
-    let mut characters = text.chars();
-    while let Some(c) = characters.next() {
-        match c {
-            '"' => break,
-            '\\' => value.extend(characters.next()),
-            c => value.push(c),
-        }
-    }
-    value
-}
-
-/// The parts between commas that stand in no quotes, empty ones left out; `None` where a quote is not closed.
-fn split(text: &str) -> Option<Vec<&str>> {
-    let mut parts = Vec::new();
-    let (mut start, mut is_quoted, mut is_escaped) = (0, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_quoted => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            b',' if !is_quoted => {
-                parts.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[start..]);
-    let parts = parts.into_iter().map(str::trim);
-    (!is_quoted).then(|| parts.filter(|part| !part.is_empty()).collect())
 }
 
 #[cfg(test)]
