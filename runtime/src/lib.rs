@@ -66,7 +66,7 @@
 //! - `reqwest` (default): [`ReqwestTransport`], over rustls. Without it a client is given a transport.
 //! - `mock`: [`MemoryTransport`], for tests.
 //! - `notifications`: [`notifications`], for programs that receive change notifications.
-//! - `tokio-fs`: uploads from `tokio::fs::File`.
+//! - `tokio-fs`: uploads from `tokio::fs::File`, downloads to files.
 //! - `uuid`: conversions between [`Guid`] and `uuid::Uuid`.
 
 // data

@@ -160,16 +160,15 @@ impl Client {
     /// A request for a URL that carries its own permission, such as that of an upload session, a download or a monitor. It is sent
     /// without the client's token, to any host.
     pub fn external<T>(&self, method: Method, url: &str) -> Request<T> {
-        Request::new(self.clone(), method, Path::link(url, self.base_url())).anonymous()
+        let path = Path::link(url, self.base_url()).hidden();
+        Request::new(self.clone(), method, path).anonymous()
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// Waits so long, by the clock of the transport.
     pub(crate) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.inner.transport.sleep(duration)
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// The present, by the clock of the transport: what `sleep` moves on.
     pub(crate) fn now(&self) -> Instant {
         self.inner.transport.now()

@@ -230,6 +230,41 @@ impl DownloadResponse {
         self.body
     }
 
+    /// Writes all that is left to a file, and returns how many bytes that was. The file has its name when it is complete: until then it
+    /// is called `….part`, and a part of that name is overwritten. Dropped on the way, the part stays.
+    ///
+    /// # Errors
+    /// Those of the file system, and those of a piece as [`io::ErrorKind::Other`]; the part is removed then.
+    #[cfg(feature = "tokio-fs")]
+    pub async fn save_to(self, path: impl AsRef<std::path::Path>) -> io::Result<u64> {
+        let path = path.as_ref();
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        let saved = match self.fill(part.as_ref()).await {
+            Ok(written) => tokio::fs::rename(&part, path).await.map(|()| written),
+            Err(error) => Err(error),
+        };
+        if saved.is_err() {
+            // The first error is the one to tell.
+            let _ = tokio::fs::remove_file(&part).await;
+        }
+        saved
+    }
+
+    #[cfg(feature = "tokio-fs")]
+    async fn fill(mut self, path: &std::path::Path) -> io::Result<u64> {
+        use tokio::io::AsyncWriteExt;
+        let mut file = tokio::fs::File::create(path).await?;
+        let mut written = 0;
+        while let Some(piece) = self.next_piece().await {
+            let piece = piece.map_err(io::Error::other)?;
+            file.write_all(&piece).await?;
+            written += piece.len() as u64;
+        }
+        file.sync_all().await?;
+        Ok(written)
+    }
+
     /// Writes all that is left, and returns how many bytes that was. The writer is not flushed.
     ///
     /// # Errors

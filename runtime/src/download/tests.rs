@@ -325,6 +325,26 @@ async fn a_content_is_written() {
     assert!(error.is_transport(), "{error}");
 }
 
+#[cfg(feature = "tokio-fs")]
+#[tokio::test]
+async fn a_file_has_its_name_when_it_is_complete() {
+    let folder = std::env::temp_dir().join(format!("msgraph-download-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("film.mp4");
+    let server = Server::new([
+        Script::new(200, &["ab"]).length(3),
+        Script::new(200, &["ab", "cd"]),
+    ]);
+    let cut = server.request().download().await.unwrap();
+    assert!(cut.save_to(&path).await.is_err());
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+    let whole = server.request().download().await.unwrap();
+    assert_eq!(whole.save_to(&path).await.unwrap(), 4);
+    assert_eq!(std::fs::read(&path).unwrap(), b"abcd");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[tokio::test]
 async fn a_stream_of_a_builder_is_downloaded() {
     let server = Server::new([Script::new(200, &["ab"])]);

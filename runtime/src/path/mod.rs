@@ -187,6 +187,12 @@ impl Path {
         self
     }
 
+    /// The same link, of which errors show nothing: its path may be a permission.
+    pub(crate) fn hidden(mut self) -> Self {
+        self.made = Made::After("/…".to_owned());
+        self
+    }
+
     /// Puts the path from below one service root below another; `false` where it is not below the one.
     pub(crate) fn rebase(&mut self, from: &str, to: &str) -> bool {
         if matches!(self.made, Made::After(_) | Made::Link) || !self.text.starts_with(from) {

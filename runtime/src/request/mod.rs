@@ -48,7 +48,6 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     pub(crate) authorization: Authorization,
-    #[allow(dead_code, reason = "not used by all that will")]
     pub(crate) options: Options,
     pub(crate) fault: Option<Error>,
 }
@@ -90,7 +89,6 @@ impl Parts {
         }
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// The request for a URL on any host that carries its own permission, as an answer to this one gave it: an upload session, a
     /// download, a monitor. It has this one's options, and neither its headers nor a token.
     pub(crate) fn external(&self, method: Method, url: &str) -> Self {
@@ -143,7 +141,6 @@ impl<T> Request<T> {
         }
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// A request of these parts, whose answer is read as a `T`.
     pub(crate) fn from_parts(parts: Parts) -> Self {
         Self {
@@ -152,7 +149,6 @@ impl<T> Request<T> {
         }
     }
 
-    #[allow(dead_code, reason = "not used by all that will")]
     /// What the request is made of.
     pub(crate) fn parts(&self) -> &Parts {
         &self.parts

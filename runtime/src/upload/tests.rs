@@ -14,7 +14,7 @@ use crate::fixture::{TOKEN, User, users};
 use crate::transport::BoxFuture;
 use crate::{Body, Client, Error, Json, Request, RequestBuilder, StaticToken, Transport};
 
-const URL: &str = "https://sn3302.up.1drv.example/up/secret-1";
+const URL: &str = "https://sn3302.up.1drv.example/secret-1";
 
 /// What happens to a request for the upload URL.
 #[derive(Clone, Copy, Debug)]
@@ -430,6 +430,10 @@ async fn other_errors_are_not_tried_again() {
         let service = Service::new(Kind::Drive, [None, Some(Fault::Status(status))]);
         let error = upload(&service, THREE).await.unwrap_err();
         assert_eq!(error.status().unwrap().as_u16(), status);
+        assert!(
+            !format!("{error} {error:?}").contains("secret-1"),
+            "{error}"
+        );
         assert_eq!(service.log().len(), 3);
     }
 }
