@@ -26,10 +26,14 @@ struct Members {
 type Member = (Cow<'static, str>, Json);
 
 impl Additional {
+    /// Nothing, for generated code: rustc checks a constant for less than a call.
+    #[doc(hidden)]
+    pub const NONE: Self = Self { members: None };
+
     /// Nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { members: None }
+        Self::NONE
     }
 
     /// Number of members.

@@ -30,14 +30,13 @@ pub struct Shape {
 }
 
 /// Where a model's shape stands once it was asked for.
-pub struct ShapeCell(OnceLock<Shape>);
+// A reference: where nothing is dropped, rustc has less to check of each `static`.
+pub struct ShapeCell(OnceLock<&'static Shape>);
 
 impl ShapeCell {
-    /// Nothing was asked for yet.
-    #[must_use]
-    pub const fn empty() -> Self {
-        Self(OnceLock::new())
-    }
+    /// Nothing was asked for yet. A constant: a call would be evaluated for each `static`.
+    #[allow(clippy::declare_interior_mutable_const)]
+    pub const EMPTY: Self = Self(OnceLock::new());
 
     /// The shape, which is made of the rest on first use: rustc checks an argument for a fraction of what a part of a `static` costs.
     ///
@@ -50,10 +49,12 @@ impl ShapeCell {
         marks: &[(usize, u8)],
         types: &'static TypeTable,
     ) -> &'static Shape {
-        self.0.get_or_init(|| Shape {
-            name,
-            types,
-            index: Index::new(properties, marks),
+        self.0.get_or_init(|| {
+            Box::leak(Box::new(Shape {
+                name,
+                types,
+                index: Index::new(properties, marks),
+            }))
         })
     }
 }
