@@ -79,6 +79,8 @@ struct Position {
     at: usize,
     /// Whether an empty page comes next.
     pauses: bool,
+    /// How many items its pages have.
+    size: usize,
     select: Option<String>,
 }
 
@@ -91,9 +93,11 @@ impl Position {
             end,
             at,
             pauses,
+            size,
             ..
         } = self;
-        let text = format!("{age} {from} {end} {at} {} {select}", u8::from(*pauses));
+        let pauses = u8::from(*pauses);
+        let text = format!("{age} {from} {end} {at} {pauses} {size} {select}");
         let base64 = Binary::from_bytes(text.as_bytes()).to_string();
         base64
             .trim_end_matches('=')
@@ -104,9 +108,10 @@ impl Position {
     fn of(token: &str) -> Option<Self> {
         let bytes = token.parse::<Binary>().ok()?.to_bytes();
         let text = String::from_utf8(bytes).ok()?;
-        let mut words = text.splitn(6, ' ');
+        let mut words = text.splitn(7, ' ');
         let mut number = || words.next()?.parse::<usize>().ok();
-        let (age, from, end, at, pauses) = (number()?, number()?, number()?, number()?, number()?);
+        let (age, from, end, at) = (number()?, number()?, number()?, number()?);
+        let (pauses, size) = (number()?, number()?);
         let select = words.next().filter(|select| !select.is_empty());
         Some(Self {
             age: age as u64,
@@ -114,6 +119,7 @@ impl Position {
             end,
             at,
             pauses: pauses == 1,
+            size,
             select: select.map(str::to_owned),
         })
     }
@@ -124,12 +130,17 @@ pub(crate) fn page(state: &State, call: &Call, kind: &Kind, token: Option<&str>)
     let options = [kind.options.0, kind.options.1];
     let token = token.or_else(|| options.into_iter().find_map(|name| call.option(name)));
     let now = state.changes.entries.len();
+    let size = match paging::size(call, kind.style) {
+        Ok(size) => size,
+        Err(refused) => return refused,
+    };
     let start = Position {
         age: state.changes.age,
         from: 0,
         end: now,
         at: 0,
         pauses: false,
+        size,
         select: call.option("$select").map(str::to_owned),
     };
     let position = match token {
@@ -158,19 +169,15 @@ pub(crate) fn page(state: &State, call: &Call, kind: &Kind, token: Option<&str>)
     } else {
         position
     };
-    let size = match paging::size(call, kind.style) {
-        Ok(size) => size,
-        Err(refused) => return refused,
-    };
-    round(state, call, kind, position, size)
+    round(state, call, kind, position)
 }
 
-fn round(state: &State, call: &Call, kind: &Kind, mut position: Position, size: usize) -> Reply {
+fn round(state: &State, call: &Call, kind: &Kind, mut position: Position) -> Reply {
     let is_first = position.from == 0;
     let mut items = Vec::new();
     let was_first_page = position.at == position.from;
     if !position.pauses {
-        while position.at < position.end && items.len() < size {
+        while position.at < position.end && items.len() < position.size {
             let entry = &state.changes.entries[position.at];
             position.at += 1;
             if entry.set == kind.set {

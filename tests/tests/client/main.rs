@@ -4,8 +4,12 @@ mod batch;
 mod changes;
 mod documented;
 mod files;
+mod lists;
 mod operations;
 mod pages;
+mod ready_answers;
+mod storage;
+mod writes;
 
 use msgraph::Graph;
 use msgraph_tests::mock_graph::MockGraph;
