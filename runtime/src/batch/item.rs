@@ -50,6 +50,21 @@ impl Item {
         }
     }
 
+    /// How many bytes are sent of it, about; none where it is not sent.
+    pub(super) fn size(&self) -> usize {
+        /// Names of members, the method and the id.
+        const AROUND: usize = 100;
+        let Ok(content) = &self.content else {
+            return 0;
+        };
+        let headers = content.headers.iter();
+        let headers: usize = headers
+            .map(|(name, value)| name.as_str().len() + value.len() + 6)
+            .sum();
+        let body = content.body.as_ref().map_or(0, |body| body.get().len());
+        AROUND + content.url.len() + headers + body
+    }
+
     /// Keeps an error for the answer; the first one counts.
     pub(super) fn refuse(&mut self, fault: Error) {
         if self.content.is_ok() {

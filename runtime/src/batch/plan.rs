@@ -9,49 +9,105 @@ use crate::error::Error;
 /// Requests in one `$batch` (Graph's page "JSON batching").
 pub(super) const MOST: usize = 20;
 
-/// The groups, in the order in which they are sent; `depends_on` has the earlier requests of each.
+/// Bytes of them together. Graph takes 4 MB in one request (page "Update profilephoto"); some are left for what stands around.
+pub(super) const LONGEST: usize = 3_900_000;
+
+/// The groups, in the order in which they are sent; `depends_on` has the earlier requests of each, `sizes` its bytes.
 ///
-/// Each request is in one group, after everything that it depends on.
-pub(super) fn plan(depends_on: &[&[usize]]) -> Result<Vec<Vec<usize>>, Error> {
+/// Each request is in one group, after everything that it depends on. One that is too long by itself is alone.
+pub(super) fn plan(depends_on: &[&[usize]], sizes: &[usize]) -> Result<Vec<Vec<usize>>, Error> {
     let levels = levels(depends_on)?;
     let mut groups: Vec<Vec<usize>> = Vec::new();
     // The group of requests that stand alone which has room left.
-    let mut open = None;
+    let mut open = 0;
+    let mut room = Room::full();
     for component in components(depends_on) {
         if let [alone] = *component {
-            match open.and_then(|at: usize| groups.get_mut(at)) {
-                Some(group) if group.len() < MOST => group.push(alone),
+            match groups.get_mut(open) {
+                Some(group) if room.takes(sizes[alone]) => group.push(alone),
                 _ => {
-                    open = Some(groups.len());
+                    open = groups.len();
+                    room = Room::with(sizes[alone]);
                     groups.push(vec![alone]);
                 }
             }
         } else {
-            groups.extend(steps(component, depends_on, &levels));
+            groups.extend(steps(component, depends_on, sizes, &levels));
         }
     }
     Ok(groups)
 }
 
 /// The groups of requests that are connected.
-fn steps(mut component: Vec<usize>, depends_on: &[&[usize]], levels: &[usize]) -> Vec<Vec<usize>> {
+fn steps(
+    mut component: Vec<usize>,
+    depends_on: &[&[usize]],
+    sizes: &[usize],
+    levels: &[usize],
+) -> Vec<Vec<usize>> {
     component.sort_by_key(|&item| (levels[item], item));
     let is_chain = component
         .windows(2)
         .all(|pair| *depends_on[pair[1]] == [pair[0]]);
-    let is_star = || {
-        component
-            .iter()
-            .skip(1)
-            .all(|&item| *depends_on[item] == component[..1])
-    };
-    if is_chain || component.len() <= MOST && is_star() {
-        component.chunks(MOST).map(<[usize]>::to_vec).collect()
-    } else {
-        component
-            .chunk_by(|&one, &next| levels[one] == levels[next])
-            .flat_map(|level| level.chunks(MOST).map(<[usize]>::to_vec))
-            .collect()
+    let is_star = component
+        .iter()
+        .skip(1)
+        .all(|&item| *depends_on[item] == component[..1]);
+    let whole = cut(&component, sizes);
+    if is_chain || is_star && whole.len() == 1 {
+        return whole;
+    }
+    component
+        .chunk_by(|&one, &next| levels[one] == levels[next])
+        .flat_map(|level| cut(level, sizes))
+        .collect()
+}
+
+/// The requests in their order, in groups that one `$batch` takes.
+fn cut(items: &[usize], sizes: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut room = Room::full();
+    for &item in items {
+        match groups.last_mut() {
+            Some(group) if room.takes(sizes[item]) => group.push(item),
+            _ => {
+                room = Room::with(sizes[item]);
+                groups.push(vec![item]);
+            }
+        }
+    }
+    groups
+}
+
+/// What a `$batch` still takes.
+struct Room {
+    requests: usize,
+    bytes: usize,
+}
+
+impl Room {
+    fn full() -> Self {
+        Self {
+            requests: 0,
+            bytes: 0,
+        }
+    }
+
+    /// That of one with this request.
+    fn with(size: usize) -> Self {
+        Self {
+            requests: MOST - 1,
+            bytes: LONGEST.saturating_sub(size),
+        }
+    }
+
+    fn takes(&mut self, size: usize) -> bool {
+        let has_room = self.requests > 0 && size <= self.bytes;
+        if has_room {
+            self.requests -= 1;
+            self.bytes -= size;
+        }
+        has_room
     }
 }
 

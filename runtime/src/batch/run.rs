@@ -36,7 +36,8 @@ pub(super) async fn run(
         answered: false,
     };
     let mut failed = None;
-    for group in plan(&depends_on)? {
+    let sizes: Vec<usize> = items.iter().map(Item::size).collect();
+    for group in plan(&depends_on, &sizes)? {
         match &failed {
             None => failed = run.group(group).await.err(),
             Some(error) => run.leave(&group, error),

@@ -507,3 +507,22 @@ async fn each_request_is_tried_again_by_its_own_policy() {
         assert_eq!(error.status().unwrap(), 502);
     }
 }
+
+#[tokio::test]
+async fn long_bodies_go_in_batches_of_their_own() {
+    let server = answering(|_| json!({"status": 200}));
+    let client = client(&server);
+    let mut all = Batch::new(&client);
+    for _ in 0..3 {
+        let photo = client.request::<()>(Method::PUT, "/me/photo/$value");
+        let _ = all.add(photo.with_body("image/jpeg", vec![0; 1_400_000]));
+    }
+    all.send().await.unwrap();
+    let sizes: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|sent| sent.body().len())
+        .collect();
+    assert_eq!(sizes.len(), 2);
+    assert!(sizes.iter().all(|size| *size < 4_000_000), "{sizes:?}");
+}

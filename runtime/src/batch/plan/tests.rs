@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
-use super::{MOST, plan};
+use super::{LONGEST, MOST, plan};
 
 fn planned(depends_on: &[&[usize]]) -> Vec<Vec<usize>> {
-    plan(depends_on).unwrap()
+    plan(depends_on, &vec![0; depends_on.len()]).unwrap()
 }
 
 #[test]
@@ -54,9 +54,30 @@ fn other_shapes_go_step_by_step() {
 }
 
 #[test]
+fn long_requests_are_spread() {
+    let (half, more) = (LONGEST / 2, LONGEST + 1);
+    let groups = |depends_on: &[&[usize]], sizes: &[usize]| plan(depends_on, sizes).unwrap();
+    let alone = [&[][..]; 4];
+    assert_eq!(groups(&alone, &[half; 4]), [[0, 1], [2, 3]]);
+    assert_eq!(
+        groups(&alone, &[half, more, half, 1]),
+        [vec![0], vec![1], vec![2, 3]]
+    );
+    // A chain is cut, a star is sent step by step.
+    assert_eq!(
+        groups(&[&[], &[0], &[1]], &[half; 3]),
+        [vec![0, 1], vec![2]]
+    );
+    assert_eq!(
+        groups(&[&[], &[0], &[0]], &[half; 3]),
+        [vec![0], vec![1, 2]]
+    );
+}
+
+#[test]
 fn a_circle_is_refused() {
-    assert!(plan(&[&[1], &[0]]).is_err_and(|error| error.is_refused()));
-    assert!(plan(&[&[], &[1]]).is_err_and(|error| error.is_refused()));
+    assert!(plan(&[&[1], &[0]], &[0; 2]).is_err_and(|error| error.is_refused()));
+    assert!(plan(&[&[], &[1]], &[0; 2]).is_err_and(|error| error.is_refused()));
 }
 
 /// Up to 60 requests, each after some of those before it, in an order of their own.
@@ -83,9 +104,9 @@ fn graphs() -> impl Strategy<Value = Vec<Vec<usize>>> {
 
 proptest! {
     #[test]
-    fn every_plan_is_whole_and_keeps_to_the_patterns(graph in graphs()) {
+    fn every_plan_is_whole_and_keeps_to_the_patterns(graph in graphs(), sizes in proptest::collection::vec(0..LONGEST, 60)) {
         let graph: Vec<&[usize]> = graph.iter().map(Vec::as_slice).collect();
-        let groups = planned(&graph);
+        let groups = plan(&graph, &sizes).unwrap();
         let mut all = groups.concat();
         let place: Vec<usize> = (0..graph.len())
             .map(|item| all.iter().position(|&one| one == item).unwrap())
@@ -97,6 +118,7 @@ proptest! {
         prop_assert_eq!(all, (0..graph.len()).collect::<Vec<_>>());
         for group in &groups {
             prop_assert!(!group.is_empty() && group.len() <= MOST);
+            prop_assert!(group.iter().map(|&item| sizes[item]).sum::<usize>() <= LONGEST);
             let inner: Vec<Vec<usize>> = group
                 .iter()
                 .map(|&item| graph[item].iter().copied().filter(|one| group.contains(one)).collect())
