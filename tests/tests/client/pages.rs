@@ -61,6 +61,30 @@ async fn a_walk_goes_on_behind_a_broken_answer_in_another_program() -> Result<()
 }
 
 #[tokio::test]
+async fn a_walk_waits_where_the_service_is_busy_and_goes_on_where_a_connection_ends()
+-> Result<(), Error> {
+    for fault in [
+        Fault::Status(429, Some("0".to_owned())),
+        Fault::Status(503, None),
+        Fault::HangUp,
+        Fault::CutBody,
+    ] {
+        let (service, graph) = start().await;
+        service.add_users(COUNT);
+        let mut rule = Rule::once(fault.clone());
+        rule.after = 3;
+        service.rule(rule);
+        let all = graph.users().list().top(50).all().await?;
+        assert_eq!(numbers(all.iter()), (1..=COUNT).collect(), "{fault:?}");
+        let seen = service.seen();
+        // The page that did not come was asked for once more, and no other.
+        assert_eq!(seen.len(), all.len().div_ceil(50) + 1, "{fault:?}");
+        assert_eq!(seen[3].line(), seen[4].line());
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn links_that_lead_in_a_circle_end() {
     let (service, graph) = start().await;
     service.loop_links();
