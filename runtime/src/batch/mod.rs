@@ -43,8 +43,9 @@ use crate::request::Request;
 /// - **More than 20**, or more than 4 MB, are sent in several `$batch`es, one after the other. Requests that depend on each other stay together where
 ///   the service takes that: it knows a chain, each on the one before, and a star, all on the same one. Any other shape, and a chain
 ///   of more than 20, is sent in steps, each when what it depends on has succeeded.
-/// - **Throttling.** Requests that were answered with 429, or with 503 and `Retry-After`, are sent again, with what depends on them,
-///   in a `$batch` of their own after the longest time that one of them was told to wait.
+/// - **Trying again.** Each request is sent again as it would be alone, by its [`RetryPolicy`](crate::RetryPolicy) or the client's: on
+///   429, on 503 with `Retry-After`, and on other passing errors where its method allows that. Those that are due go in a `$batch` of
+///   their own, with what depends on them, after the longest time that one of them was told to wait.
 /// - **What fails** fails alone: a request that was wrong as it was built, or is of another client (also one for another version or
 ///   with another credential), is not sent, and its answer is the error. What depends on it is answered with 424
 ///   ([`Error::is_failed_dependency`]).
