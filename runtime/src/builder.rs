@@ -24,7 +24,7 @@ pub trait RequestBuilder: Sized {
     /// How the place was reached: [`Owned`](crate::Owned), [`Referenced`](crate::Referenced) or [`Granted`](crate::Granted).
     type Reach;
     /// [`One`] or [`Many`].
-    type Cardinality;
+    type Cardinality: Cardinality;
 
     /// The builder of a place.
     fn from_node(node: Node<Self::Reach>) -> Self;
@@ -52,7 +52,7 @@ pub trait RequestBuilder: Sized {
     where
         T: IsA<Self::Model> + HasBuilder<Self::Cardinality>,
     {
-        T::Builder::from_node(self.into_node().child(T::shape().name()))
+        T::Builder::from_node(self.into_node().cast::<T, Self::Cardinality>())
     }
 
     /// The same place with a derived type in its path, `…/microsoft.graph.user`, and the builder that it had: for what the type
@@ -61,7 +61,7 @@ pub trait RequestBuilder: Sized {
     where
         T: IsA<Self::Model> + Model,
     {
-        Self::from_node(self.into_node().child(T::shape().name()))
+        Self::from_node(self.into_node().cast::<T, Self::Cardinality>())
     }
 
     /// `GET` of the one entity as a derived type.
@@ -70,9 +70,7 @@ pub trait RequestBuilder: Sized {
         T: IsA<Self::Model> + Model,
         Self: RequestBuilder<Cardinality = One>,
     {
-        self.into_node()
-            .child::<Self::Reach>(T::shape().name())
-            .get()
+        self.into_node().cast::<T, One>().get()
     }
 
     /// `GET` of those of the entities that are of a derived type.
@@ -81,9 +79,17 @@ pub trait RequestBuilder: Sized {
         T: IsA<Self::Model> + Model,
         Self: RequestBuilder<Cardinality = Many>,
     {
-        self.into_node()
-            .child::<Self::Reach>(T::shape().name())
-            .list()
+        self.into_node().cast::<T, Many>().list()
+    }
+
+    /// `PATCH` of a whole entity that is created where there is none with this key, and changed where there is one: by
+    /// `Prefer: create-if-missing` (<https://learn.microsoft.com/graph/api/application-upsert>). The key is an alternate one as a rule,
+    /// `applications().by_unique_name("…").upsert(…)`; few types allow it. The answer is the entity where it was created.
+    fn upsert(self, value: impl IsA<Self::Model>) -> Request<Option<Self::Model>>
+    where
+        Self: RequestBuilder<Reach = Owned, Cardinality = One>,
+    {
+        self.into_node().upsert(value)
     }
 
     /// One property of the entity, as a place of its own.
@@ -94,6 +100,32 @@ pub trait RequestBuilder: Sized {
     {
         PropertyRequestBuilder::from_node(self.into_node().child(property.name()))
     }
+}
+
+/// How many entities a place is: [`One`] or [`Many`].
+pub trait Cardinality {
+    /// The same as a value.
+    #[doc(hidden)]
+    const NUMBER: Number;
+}
+
+/// How many entities a place is.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Number {
+    /// One.
+    One,
+    /// Many.
+    Many,
+}
+
+impl Cardinality for One {
+    const NUMBER: Number = Number::One;
+}
+
+impl Cardinality for Many {
+    const NUMBER: Number = Number::Many;
 }
 
 /// One entity or complex value.
@@ -109,9 +141,9 @@ pub struct Many;
     message = "the crate has no builder of `{Self}` for this place",
     note = "select a path that leads to it when the crate is generated; `get_as` and `list_as` need no builder"
 )]
-pub trait HasBuilder<Cardinality>: Model + Sized {
+pub trait HasBuilder<C: Cardinality>: Model + Sized {
     /// The builder.
-    type Builder<R>: RequestBuilder<Model = Self, Reach = R, Cardinality = Cardinality>;
+    type Builder<R>: RequestBuilder<Model = Self, Reach = R, Cardinality = C>;
 }
 
 /// Makes a newtype over [`Node`](crate::Node) the builder of one entity: `one_builder! { UserRequestBuilder, User; }`.
@@ -227,7 +259,7 @@ impl<T: Model, R> PropertyRequestBuilder<T, R> {
 impl<T: Value, R> PropertyRequestBuilder<Collection<T>, R> {
     /// How many values the property has: `GET …/$count`.
     pub fn count(self) -> Request<i64> {
-        self.node.count()
+        self.node.system("$count").get()
     }
 
     /// `POST`: adds a value (OData Protocol 4.01, clause 11.4.9.4).

@@ -99,7 +99,7 @@ pub use enumeration::Enumeration;
 pub use field::{Field, Misfit, Value};
 pub use json::Json;
 pub use model::Model;
-pub use patch::Patch;
+pub use patch::{MOST_BINDINGS, Patch};
 pub use property::{Navigation, Property};
 pub use values::{
     Binary, Date, DateTimeOffset, Decimal, Double, Duration, Guid, Int64, NotLexical, Single,
@@ -133,6 +133,7 @@ mod path;
 mod payload;
 mod poller;
 pub mod prelude;
+pub mod query;
 mod reference;
 mod request;
 mod response;
@@ -163,8 +164,9 @@ pub use parameters::Parameters;
 pub use path::{Key, KeyValue};
 pub use payload::{Accepted, Payload};
 pub use poller::{Monitor, Operation, OperationStatus, Poller};
+pub use query::{Filter, Queried, Selection};
 pub use reference::{Link, Reference};
-pub use request::{BodyFormat, Preference, Preferences, Queried, Request, Selection};
+pub use request::{BodyFormat, Preference, Preferences, Request};
 pub use response::{RawResponse, Response};
 pub use routes::{Alternatives, PermissionContext, Permissions, RouteFacts, RouteTable};
 pub use secret::Secret;

@@ -3,8 +3,11 @@
 use std::any::Any;
 
 use crate::cast::IsA;
+use crate::collection::Collection;
+use crate::error::Error;
 use crate::field::Field;
 use crate::property::Navigation;
+use crate::reference::{Reference, bind};
 use crate::shape::Shape;
 use crate::slot::{Slot, View};
 
@@ -143,7 +146,8 @@ pub trait Model: Any {
         crate::delta::changes_of(self.as_model(), Self::shape(), navigation.name())
     }
 
-    /// Sets an expanded navigation property, as a deep insert wants it.
+    /// Sets an expanded navigation property, as a deep insert wants it: what is created comes with what belongs to it. Children of a
+    /// derived type are given as [`upcast`](Self::upcast) makes them, which names their type.
     fn set_expanded<Q, T>(&mut self, navigation: Navigation<Q, T>, value: &T)
     where
         Self: Sized + IsA<Q>,
@@ -155,6 +159,58 @@ pub trait Model: Any {
             navigation.name(),
             value.view(),
         );
+    }
+
+    /// Makes a single-valued navigation property refer to an entity that is there already, in the body that creates or updates the value:
+    /// `manager@odata.bind`. A reference to a place of the same service becomes a URL of the client's service when a request is made.
+    ///
+    /// # Errors
+    /// What is no reference: a text that is no absolute URL, an empty key.
+    fn bind<Q, T>(
+        &mut self,
+        navigation: Navigation<Q, T>,
+        to: impl Into<Reference>,
+    ) -> Result<(), Error>
+    where
+        Self: Sized + IsA<Q>,
+        T: Model,
+    {
+        bind::bind(
+            self.as_model_mut(),
+            Self::shape(),
+            navigation.name(),
+            to.into(),
+        )
+    }
+
+    /// As [`bind`](Self::bind), for a collection: `members@odata.bind`. Graph takes 20 references in one request;
+    /// [`Patch::bindings`](crate::Patch::bindings) adds more.
+    ///
+    /// # Errors
+    /// What is no reference: a text that is no absolute URL, an empty key.
+    fn bind_all<Q, T>(
+        &mut self,
+        navigation: Navigation<Q, Collection<T>>,
+        to: impl IntoIterator<Item = impl Into<Reference>>,
+    ) -> Result<(), Error>
+    where
+        Self: Sized + IsA<Q>,
+    {
+        bind::bind_all(
+            self.as_model_mut(),
+            Self::shape(),
+            navigation.name(),
+            &mut to.into_iter().map(Into::into),
+        )
+    }
+
+    /// The value of `@odata.etag`: the version that was read, for [`if_match`](crate::Request::if_match).
+    fn etag(&self) -> Option<String>
+    where
+        Self: Sized,
+    {
+        crate::codec::additional_of(self.as_model(), Self::shape())
+            .and_then(|additional| additional.etag())
     }
 
     /// What must be sent to turn `old` into `self`: changed properties, complex values whole, removed properties as `null`.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::Method;
 
 use crate::arguments::Arguments;
-use crate::builder::StreamRequestBuilder;
+use crate::builder::{Cardinality, StreamRequestBuilder};
 use crate::cast::IsA;
 use crate::client::Client;
 use crate::content;
@@ -15,6 +15,7 @@ use crate::model::Model;
 use crate::page::Page;
 use crate::patch::Patch;
 use crate::path::{Key, Path};
+use crate::query::is_directory_object;
 use crate::reference::{Link, Reference};
 use crate::request::Request;
 
@@ -91,6 +92,12 @@ impl<R> Node<R> {
         self.with(|path| path.push_segment(segment))
     }
 
+    /// The node seen as the derived type `T`: one entity, or those of many that are of it.
+    pub(crate) fn cast<T: Model, C: Cardinality>(self) -> Node<R> {
+        let shape = T::shape();
+        self.with(|path| path.push_cast(shape, C::NUMBER))
+    }
+
     /// The node of what OData itself has at every place: `$count`, `$ref`, `$value`.
     pub(crate) fn system(self, segment: &'static str) -> Node<R> {
         self.with(|path| path.push_system_segment(segment))
@@ -121,9 +128,14 @@ impl<R> Node<R> {
         self.request(Method::GET)
     }
 
-    /// `GET …/$count`.
-    pub fn count(self) -> Request<i64> {
-        self.system("$count").request(Method::GET)
+    /// `GET …/$count` of a collection of `T`; of directory objects, the count is an advanced query.
+    pub fn count<T: Model>(self) -> Request<i64> {
+        let request = self.system("$count").request(Method::GET);
+        if is_directory_object(T::shape()) {
+            request.advanced_query()
+        } else {
+            request
+        }
     }
 
     /// `POST` of a new entity, of the collection's type or one derived from it, whose type is then named in the body.
@@ -136,6 +148,13 @@ impl<R> Node<R> {
     pub fn update<T: Model>(self, patch: impl Into<Patch<T>>) -> Request<Option<T>> {
         self.request(Method::PATCH)
             .with_json(content::patched(patch.into()))
+    }
+
+    /// `PATCH` of a whole value that is created where there is none with this key, by `Prefer: create-if-missing`.
+    pub fn upsert<T: Model>(self, value: impl IsA<T>) -> Request<Option<T>> {
+        self.request(Method::PATCH)
+            .with_json(content::created::<T, _>(&value))
+            .prefer("create-if-missing")
     }
 
     /// `PUT` of a whole value.

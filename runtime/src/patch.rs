@@ -7,9 +7,16 @@ use crate::additional::Additional;
 use crate::body::{BodyError, BodyWriter, Purpose, check, is_sent, models_in, positioned_body};
 use crate::cast::{IsA, ODATA_TYPE};
 use crate::codec::{additional_of, equal};
+use crate::collection::Collection;
+use crate::error::Error;
 use crate::json::Json;
 use crate::model::Model;
+use crate::property::Navigation;
+use crate::reference::{Reference, bind};
 use crate::slot::View;
+
+/// How many references Graph takes in one request (<https://learn.microsoft.com/graph/api/group-post-members>).
+pub const MOST_BINDINGS: usize = 20;
 
 /// The body of an update of a `T`.
 ///
@@ -43,6 +50,34 @@ impl<T> Patch<T> {
     pub fn is_empty(&self) -> bool {
         self.names()
             .is_some_and(|names| names.iter().all(|name| name == ODATA_TYPE))
+    }
+
+    /// Patches that add references to a collection, [`MOST_BINDINGS`] in each, since Graph takes no more at once: `members@odata.bind`.
+    /// They are independent, and what an earlier one added stays where a later one fails.
+    ///
+    /// # Errors
+    /// The first reference that is none: a text that is no absolute URL, an empty key.
+    pub fn bindings<Q, U>(
+        navigation: Navigation<Q, Collection<U>>,
+        references: impl IntoIterator<Item = impl Into<Reference>>,
+    ) -> Result<Vec<Self>, Error>
+    where
+        T: IsA<Q>,
+    {
+        let name = bind::annotation(navigation.name());
+        let mut references = references.into_iter().map(Into::into).peekable();
+        let mut patches = Vec::new();
+        while references.peek().is_some() {
+            let list = bind::list(&mut references.by_ref().take(MOST_BINDINGS))?;
+            let mut body = BodyWriter::new(Purpose::Update);
+            // Texts have no marks.
+            let written = body.member(&name, View::Json(&list), &[]);
+            patches.push(Self {
+                body: written.map(|()| body.finish()),
+                target: PhantomData,
+            });
+        }
+        Ok(patches)
     }
 
     fn names(&self) -> Option<Vec<String>> {

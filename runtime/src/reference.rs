@@ -1,5 +1,7 @@
 //! References to entities (OData Protocol 4.01, clause 11.4.6; JSON Format 4.01, clause 14).
 
+pub(crate) mod bind;
+
 use crate::cast::TypeTable;
 use crate::content;
 use crate::path::Path;
@@ -47,6 +49,14 @@ impl Reference {
     pub(crate) fn body(self, base: &str) -> Result<Vec<u8>, Error> {
         let url = self.url(base)?;
         content::object("@odata.id", View::Text(&url)).map(content::bytes)
+    }
+
+    /// As a body keeps it until a request is made of it: an absolute URL, or the path of a place below the service root.
+    fn into_body_text(self) -> Result<String, Error> {
+        match self.0 {
+            Target::Below(path) => Ok(path),
+            other => Self(other).url(""),
+        }
     }
 
     /// The absolute URL, for the service at `base`.

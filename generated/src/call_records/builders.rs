@@ -51,7 +51,7 @@ impl<R> CallRecordCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<CallRecord>()
     }
 
     /// The member with this key.

@@ -60,7 +60,7 @@ impl<R> ExtensionCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Extension>()
     }
 
     /// The member with this key.
@@ -114,7 +114,7 @@ impl<R> ProfilePhotoCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<ProfilePhoto>()
     }
 
     /// The member with this key.
@@ -333,7 +333,7 @@ impl<R> MobileAppCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<MobileApp>()
     }
 
     /// The member with this key.
@@ -385,7 +385,7 @@ impl<R> MobileAppAssignmentCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<MobileAppAssignment>()
     }
 
     /// The member with this key.
@@ -454,7 +454,7 @@ impl<R> MobileAppCategoryCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<MobileAppCategory>()
     }
 
     /// The member with this key.
@@ -585,7 +585,7 @@ impl<R> VppTokenCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<VppToken>()
     }
 
     /// The member with this key.
@@ -755,7 +755,7 @@ impl<R> DeviceCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Device>()
     }
 
     /// The member with this key.
@@ -944,7 +944,7 @@ impl<R> DirectoryObjectCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<DirectoryObject>()
     }
 
     /// The member with this key.
@@ -1348,7 +1348,7 @@ impl<R> GroupCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Group>()
     }
 
     /// The member with this key.
@@ -1961,7 +1961,7 @@ impl<R> UserCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<User>()
     }
 
     /// The member with this key.
@@ -2058,7 +2058,7 @@ impl<R> AttachmentCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Attachment>()
     }
 
     /// The member with this key.
@@ -2227,7 +2227,7 @@ impl<R> MailFolderCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<MailFolder>()
     }
 
     /// The member with this key.
@@ -2422,7 +2422,7 @@ impl<R> MessageCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Message>()
     }
 
     /// The member with this key.
@@ -2593,7 +2593,7 @@ impl<R> CalendarCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Calendar>()
     }
 
     /// The member with this key.
@@ -2647,7 +2647,7 @@ impl<R> CalendarGroupCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<CalendarGroup>()
     }
 
     /// The member with this key.
@@ -2807,7 +2807,7 @@ impl<R> EventCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Event>()
     }
 
     /// The member with this key.
@@ -3009,7 +3009,7 @@ impl<R> DriveCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Drive>()
     }
 
     /// The member with this key.
@@ -3326,7 +3326,7 @@ impl<R> DriveItemCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<DriveItem>()
     }
 
     /// The member with this key.
@@ -3443,7 +3443,7 @@ impl<R> PlannerTaskCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<PlannerTask>()
     }
 
     /// The member with this key.
@@ -3585,7 +3585,7 @@ impl<R> SubscriptionCollectionRequestBuilder<R> {
 
     /// Counts the members (GET `$count`).
     pub fn count(self) -> Request<i64> {
-        self.0.count()
+        self.0.count::<Subscription>()
     }
 
     /// The member with this key.

@@ -77,7 +77,7 @@ fn signature(call: &Call, here: Here<'_>) -> Signature {
     };
     let (parameters, returns) = match call {
         Call::Verb(verb, model) => verb_signature(*verb, &here.path_text(model)),
-        Call::Count => plain("Request<i64>"),
+        Call::Count(_) => plain("Request<i64>"),
         Call::Key(parts, to) | Call::AlternateKey(parts, to) => (keys(parts), target(to, here)),
         Call::Segment {
             target: to,
@@ -179,7 +179,7 @@ fn body(call: &Call, here: Here<'_>, receiver: Receiver, lines: &mut Lines) {
         Call::Verb(Verb::Update, _) => verb("update", &["patch"]),
         Call::Verb(Verb::Replace, _) => verb("replace", &["value"]),
         Call::Verb(Verb::Delete, _) => verb("delete", &[]),
-        Call::Count => verb("count", &[]),
+        Call::Count(model) => verb(&format!("count::<{}>", here.path_text(model)), &[]),
         Call::Stream(None) => verb("media", &[]),
         Call::Stream(Some(segment)) => {
             Expr::call(receiver.node("stream"), vec![Expr::literal(segment)])

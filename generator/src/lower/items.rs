@@ -440,8 +440,8 @@ pub enum Documented {
 pub enum Call {
     /// A verb on the place itself, with the model there.
     Verb(Verb, TypePath),
-    /// GET `…/$count`.
-    Count,
+    /// GET `…/$count`, with the model of the members.
+    Count(TypePath),
     /// A member of the collection by its key; for a composite key the parts' names on the wire.
     Key(Vec<(Arc<str>, Arc<str>)>, Target),
     /// A member by an alternate key: parameter name and name in the URL.

@@ -30,7 +30,7 @@ pub(super) fn verbs(
     };
     // A complex value is no resource of its own: nothing refers to it, and nobody counts it.
     if kind == Kind::Entity {
-        offers.extend(references(place, reached));
+        offers.extend(references(place, reached, model));
     }
     let wanted = offers.into_iter().filter(|offer| offer.wanted);
     wanted
@@ -108,7 +108,7 @@ fn many(reached: &Reached, wire: &str, model: &TypePath) -> Vec<Offer> {
     offers
 }
 
-fn references(place: Place, reached: &Reached) -> Vec<Offer> {
+fn references(place: Place, reached: &Reached, model: &TypePath) -> Vec<Offer> {
     let ways = [
         (Reach::Referenced, reached.referenceable),
         (Reach::Granted, reached.granted.referenceable),
@@ -165,7 +165,7 @@ fn references(place: Place, reached: &Reached) -> Vec<Offer> {
             name: "count",
             docs: "Counts the members (GET `$count`).".to_owned(),
             reach: Reach::Any,
-            call: Call::Count,
+            call: Call::Count(model.clone()),
         });
     }
     offers

@@ -196,7 +196,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
                 self.addressed(&places, Addressing::SitePath, &format!("{host}, {path}"))
             }
             StepKind::System(SystemSegment::Count) => {
-                let found = find(self, &places, |call| matches!(call, Call::Count));
+                let found = find(self, &places, |call| matches!(call, Call::Count(_)));
                 let (place, method) = found.ok_or_else(|| self.missing(&places, "`$count`"))?;
                 let text = format!("{}.{}()", place.text, method.name);
                 Ok(At::Request(text, Verb::Get, None))

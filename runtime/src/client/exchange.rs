@@ -61,6 +61,7 @@ async fn send(
         authorization,
         options,
         fault,
+        ..
     } = parts;
     let fault = path.fault().cloned().or(fault);
     let mut sent = Sent {

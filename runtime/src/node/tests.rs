@@ -39,7 +39,7 @@ async fn verbs_have_their_method_path_and_body() {
         .unwrap();
     assert!(some.is_some());
     root(&client).key("1").delete().await.unwrap();
-    assert_eq!(root(&client).count().await.unwrap(), 12);
+    assert_eq!(root(&client).count::<User>().await.unwrap(), 12);
 
     let seen: Vec<_> = server
         .requests()

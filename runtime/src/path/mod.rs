@@ -11,8 +11,11 @@ use std::ops::Range;
 pub(crate) use self::encode::{push_literal, push_percent_encoded, push_quoted};
 pub use self::key::{Key, KeyValue};
 
+use crate::builder::Number;
 use crate::delta::Latest;
 use crate::error::Error;
+use crate::query::is_directory_object;
+use crate::shape::Shape;
 
 /// An absolute URL, growing, that knows where its service-relative path begins and which parts of it are values of the caller.
 ///
@@ -53,6 +56,8 @@ enum Made {
 enum End {
     Segment,
     Key,
+    /// A cast of many directory objects, which are then listed by an advanced query.
+    DirectoryCast,
     /// Path addressing whose closing colon is owed to the next segment.
     Address,
 }
@@ -237,6 +242,18 @@ impl Path {
         self.text.push('/');
         push_percent_encoded(&mut self.text, name);
         self.settle(End::Segment);
+    }
+
+    /// Appends a cast, as the name of the derived type.
+    pub(crate) fn push_cast(&mut self, shape: &Shape, number: Number) {
+        self.push_segment(shape.name());
+        if number == Number::Many && is_directory_object(shape) {
+            self.end = End::DirectoryCast;
+        }
+    }
+
+    pub(crate) fn ends_in_directory_cast(&self) -> bool {
+        self.end == End::DirectoryCast
     }
 
     /// Appends a segment of OData's own, as it stands: `$count`, `$ref`, `$value`.

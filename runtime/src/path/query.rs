@@ -10,30 +10,50 @@ impl Path {
             self.refuse("a query option has no name".to_owned());
             return;
         }
-        let mut pair = String::with_capacity(name.len() + 1 + value.len() + value.len() / 8);
-        push_query_name(&mut pair, name);
-        pair.push('=');
-        let name_end = pair.len();
-        push_query_value(&mut pair, value);
-        match self.find_query(&pair[..name_end]) {
-            Some(old) => self.text.replace_range(old, &pair),
-            None => {
-                self.text.push(if self.text.len() == self.query {
-                    '?'
-                } else {
-                    '&'
-                });
-                self.text.push_str(&pair);
-            }
+        // Written where a new option goes, and moved where it replaces one: most options are new.
+        let end = self.text.len();
+        self.text.push(if end == self.query { '?' } else { '&' });
+        let from = self.text.len();
+        push_query_name(&mut self.text, name);
+        let name_end = self.text.len();
+        self.text.push('=');
+        push_query_value(&mut self.text, value);
+        if let Some(old) = self.find_query(&self.text[from..name_end])
+            && old.start != from
+        {
+            let pair = self.text.split_off(from);
+            self.text.truncate(end);
+            self.text.replace_range(old, &pair);
         }
     }
 
-    /// The place of the option that begins with `name=`.
+    /// Whether the option is set.
+    pub(crate) fn has_query(&self, name: &str) -> bool {
+        self.find_query(name).is_some()
+    }
+
+    /// Removes an option.
+    pub(crate) fn remove_query(&mut self, name: &str) {
+        if let Some(mut pair) = self.find_query(name) {
+            if self.text[pair.end..].starts_with('&') {
+                pair.end += 1;
+            } else {
+                // The last one goes with what stands before it.
+                pair.start -= 1;
+            }
+            self.text.replace_range(pair, "");
+        }
+    }
+
+    /// The place of the option whose name, as it is encoded, is this one.
     fn find_query(&self, name: &str) -> Option<std::ops::Range<usize>> {
         let query = self.text[self.query..].strip_prefix('?')?;
         let mut from = self.query + 1;
         for pair in query.split('&') {
-            if pair.starts_with(name) {
+            if pair
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with('='))
+            {
                 return Some(from..from + pair.len());
             }
             from += pair.len() + 1;

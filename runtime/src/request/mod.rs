@@ -1,10 +1,10 @@
 //! A request as a value.
 
+mod conditions;
 mod headers;
 mod options;
 mod preferences;
 mod query;
-mod selection;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -19,12 +19,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 pub(crate) use self::options::Options;
 pub(crate) use self::preferences::PREFER;
 pub use self::preferences::{BodyFormat, Preference, Preferences};
-pub use self::selection::{Queried, Selection};
 
 use crate::client::{Client, exchange, json_content};
 use crate::error::Error;
 use crate::path::Path;
 use crate::payload::{Payload, required};
+use crate::query::Advanced;
+use crate::reference::bind::made_absolute;
 use crate::response::Response;
 use crate::routes::{Permissions, RouteFacts};
 use crate::transport::BoxFuture;
@@ -48,6 +49,7 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     pub(crate) authorization: Authorization,
+    pub(crate) advanced: Advanced,
     pub(crate) options: Options,
     pub(crate) fault: Option<Error>,
 }
@@ -84,6 +86,7 @@ impl Parts {
             headers,
             body: None,
             authorization: self.authorization,
+            advanced: self.advanced,
             options: self.options,
             fault: self.fault.clone(),
         }
@@ -99,6 +102,7 @@ impl Parts {
             headers: HeaderMap::new(),
             body: None,
             authorization: Authorization::Anonymous,
+            advanced: Advanced::default(),
             options: self.options,
             fault: self.fault.clone(),
         }
@@ -125,16 +129,20 @@ impl<T> Request<T> {
     pub(crate) fn new(client: Client, method: Method, mut path: Path) -> Self {
         path.settle_required();
         let headers = client.default_headers();
-        let parts = Parts {
+        let mut parts = Parts {
             client,
             method,
             path,
             headers,
             body: None,
             authorization: Authorization::Bearer,
+            advanced: Advanced::default(),
             options: Options::default(),
             fault: None,
         };
+        if parts.path.ends_in_directory_cast() {
+            parts.advance();
+        }
         Self {
             parts,
             payload: PhantomData,
@@ -164,6 +172,7 @@ impl<T> Request<T> {
         match body {
             Ok(body) => {
                 json_content(&mut self.parts.headers);
+                let body = made_absolute(body, self.parts.client.base_url());
                 self.parts.body = Some(body.into());
             }
             Err(fault) => self.parts.refuse(fault),

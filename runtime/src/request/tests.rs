@@ -49,7 +49,7 @@ fn query_options_are_encoded_once() {
     assert_eq!(
         request.path_and_query(),
         "/users?$select=id,displayName,id&$filter=startswith(displayName,%27O%27%27Neil%20%26%20co%27)&$orderby=displayName%20desc\
-         &$search=%22a:b%22&$expand=manager($select%3Did)&$top=5&$skip=10&$count=true"
+         &$count=true&$search=%22a:b%22&$expand=manager($select%3Did)&$top=5&$skip=10"
     );
 }
 

@@ -1,0 +1,4 @@
+mod advanced;
+mod expressions;
+mod options;
+mod round_trip;
