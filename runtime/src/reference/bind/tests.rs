@@ -4,7 +4,7 @@ use super::{absolute, made_absolute};
 use crate::body::{BodyError, create_body};
 use crate::fixture::{User, serving, users};
 use crate::sample::{IosVppApp, MobileApp};
-use crate::{Client, Link, MemoryTransport, Model, Patch, Reference, RequestBuilder};
+use crate::{Client, Field, Link, MemoryTransport, Model, Patch, Reference, RequestBuilder};
 
 const BASE: &str = "https://graph.microsoft.us/v1.0";
 
@@ -180,7 +180,7 @@ fn a_deep_insert_creates_children_with_their_own_bindings() {
             "@odata.type": "#microsoft.graph.iosVppApp", "publisher": "p", "owner@odata.bind": format!("{BASE}/users/1"),
         }]})
     );
-    app.size = 5_i64.into();
+    app.size.set(5);
     assert_eq!(
         create_body::<IosVppApp, _>(&app),
         Err(BodyError::ReadOnly("size"))
@@ -212,7 +212,7 @@ fn an_upsert_creates_or_changes() {
     let user = users(&client).id("1").upsert(User::default());
     assert_eq!(user.path_and_query(), "/users/1");
     let refused = node.upsert::<IosVppApp>(IosVppApp {
-        size: 5_i64.into(),
+        size: Field::Value(5.into()),
         ..IosVppApp::default()
     });
     assert!(refused.fault().is_some());
