@@ -40,10 +40,11 @@
 //! | say what an answer should be like | [`Preference`], [`Request::prefer`], [`ClientBuilder::prefer`] |
 //! | read a file piece by piece, or a part of it | [`Request::download`], [`DownloadResponse`] |
 //! | upload a large file in slices | [`Upload`], [`UploadSource`], [`UploadTicket`] |
+//! | filter, sort, search and expand by property constants | [`query`], [`Filter`] |
 //! | update with what was set, or with what differs | [`Patch`], [`Model::changes_since`] |
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
-//! | refer to an entity | [`Reference`], [`Owned`], [`Referenced`], [`Granted`] |
+//! | refer to an entity, also within a body | [`Reference`], [`Model::bind`], [`Owned`], [`Referenced`], [`Granted`] |
 //! | test without a network (feature `mock`) | [`MemoryTransport`], [`Answer`] |
 //! | bring another HTTP client | [`Transport`] |
 //!

@@ -3,8 +3,6 @@
 //! A model keeps a reference to a place of the same service as the place's path, `/users/1`; it becomes a URL when a request is made
 //! of it, since only then it is known which service is meant.
 
-use std::borrow::Cow;
-
 use crate::codec::additional_of_mut;
 use crate::error::Error;
 use crate::json::Json;
@@ -61,74 +59,69 @@ pub(crate) fn annotation(name: &str) -> String {
 }
 
 /// The body with the paths in it that references are, as URLs of the service at `base`.
+pub(crate) fn made_absolute(body: Vec<u8>, base: &str) -> Vec<u8> {
+    rebased(body, "", base)
+}
+
+/// The body with references to the service at `from` (nothing: to a path) as references to that at `to`.
 ///
 /// No look at the body's structure is needed: a quote that is not escaped, with a colon behind it, ends the name of a member.
-pub(crate) fn made_absolute(body: Vec<u8>, base: &str) -> Vec<u8> {
+pub(crate) fn rebased(body: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
     match String::from_utf8(body) {
-        Ok(text) => match absolute(&text, base) {
-            Cow::Borrowed(_) => text.into_bytes(),
-            Cow::Owned(text) => text.into_bytes(),
+        Ok(text) => match replaced(&text, from, to) {
+            Some(text) => text.into_bytes(),
+            None => text.into_bytes(),
         },
         Err(no_text) => no_text.into_bytes(),
     }
 }
 
-fn absolute<'t>(text: &'t str, base: &str) -> Cow<'t, str> {
+/// The text with other references; `None` where there are none.
+fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
     let mut out = String::new();
     let mut written = 0;
-    for (at, _) in text.match_indices("@odata.") {
-        let Some(rest) = text.get(at + "@odata.".len()..) else {
-            continue;
-        };
-        let Some(value) = rest
-            .strip_prefix("bind\"")
-            .or_else(|| rest.strip_prefix("id\""))
-            .and_then(|rest| rest.trim_ascii_start().strip_prefix(':'))
-        else {
-            continue;
-        };
-        for place in paths(value) {
-            let place = text.len() - value.len() + place;
-            out.push_str(text.get(written..place).unwrap_or_default());
-            out.push_str(base);
-            written = place;
+    for (at, annotation) in text.match_indices("@odata.") {
+        let value = text.get(at + annotation.len()..).and_then(|rest| {
+            rest.strip_prefix("bind\"")
+                .or_else(|| rest.strip_prefix("id\""))?
+                .trim_ascii_start()
+                .strip_prefix(':')
+        });
+        for string in strings(value.unwrap_or_default()) {
+            let is_below = string
+                .strip_prefix(from)
+                .is_some_and(|rest| rest.starts_with('/') && !rest.starts_with("//"));
+            if is_below {
+                let place = text.len() - string.len();
+                out.push_str(text.get(written..place).unwrap_or_default());
+                out.push_str(to);
+                written = place + from.len();
+            }
         }
     }
-    if written == 0 {
-        return Cow::Borrowed(text);
+    if out.is_empty() {
+        return None;
     }
     out.push_str(text.get(written..).unwrap_or_default());
-    Cow::Owned(out)
+    Some(out)
 }
 
-/// Where in a text that begins with a string or with a list of strings those begin that are paths.
-fn paths(value: &str) -> Vec<usize> {
+/// The rest of the text from behind each opening quote, where it begins with a string or a list of strings.
+fn strings(value: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    let mut rest = value.trim_ascii_start();
-    let is_list = match rest.strip_prefix('[') {
-        Some(list) => {
-            rest = list;
-            true
-        }
-        None => false,
-    };
-    loop {
-        rest = rest.trim_ascii_start();
-        let Some(string) = rest.strip_prefix('"') else {
-            return found;
-        };
-        if string.starts_with('/') && !string.starts_with("//") {
-            found.push(value.len() - string.len());
-        }
-        let Some(end) = string_end(string) else {
-            return found;
-        };
-        rest = string.get(end..).unwrap_or_default().trim_ascii_start();
-        match rest.strip_prefix(',') {
-            Some(next) if is_list => rest = next,
-            _ => return found,
+    let value = value.trim_ascii_start();
+    let list = value.strip_prefix('[');
+    let mut rest = list.unwrap_or(value);
+    while let Some(string) = rest.trim_ascii_start().strip_prefix('"') {
+        found.push(string);
+        let after = string_end(string).and_then(|end| string.get(end..));
+        let next = after.and_then(|after| after.trim_ascii_start().strip_prefix(','));
+        match next {
+            Some(next) if list.is_some() => rest = next,
+            _ => break,
         }
     }
+    found
 }
 
 /// What is behind the quote that ends a string.

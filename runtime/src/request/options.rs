@@ -6,6 +6,7 @@ use super::Request;
 use crate::client::{Repeatable, RetryPolicy, Version};
 use crate::credential::Credential;
 use crate::error::Error;
+use crate::reference::bind::rebased;
 
 /// What a request says of its sending; what it leaves open is as the client has it. Requests that follow from one, such as the next
 /// page, have its options.
@@ -52,6 +53,12 @@ impl<T> Request<T> {
             .path
             .rebase(self.parts.client.base_url(), client.base_url());
         if is_below {
+            let body = self.parts.body.take();
+            let to = client.base_url();
+            self.parts.body = body.map(|body| {
+                // References in it are those of the service, too.
+                rebased(body.into(), self.parts.client.base_url(), to).into()
+            });
             self.parts.client = client;
             self
         } else {

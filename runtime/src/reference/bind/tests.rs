@@ -1,10 +1,12 @@
 use serde_json::json;
 
-use super::{absolute, made_absolute};
+use super::{made_absolute, rebased, replaced};
 use crate::body::{BodyError, create_body};
 use crate::fixture::{User, serving, users};
 use crate::sample::{IosVppApp, MobileApp};
-use crate::{Client, Field, Link, MemoryTransport, Model, Patch, Reference, RequestBuilder};
+use crate::{
+    Client, Field, Link, MemoryTransport, Model, Patch, Reference, RequestBuilder, Version,
+};
 
 const BASE: &str = "https://graph.microsoft.us/v1.0";
 
@@ -97,7 +99,7 @@ fn what_is_no_reference_is_an_error_at_once() {
 
 #[test]
 fn bindings_are_found_wherever_they_stand() {
-    let text = |text: &str| absolute(text, "B").into_owned();
+    let text = |text: &str| replaced(text, "", "B").unwrap_or_else(|| text.to_owned());
     assert_eq!(
         text(
             r#"{"a":{"x@odata.bind" : [ "/1" , "https://x/", "/2\"","//h"] , "b":"/3"},"@odata.id":"/4"}"#
@@ -123,6 +125,25 @@ fn bindings_are_found_wherever_they_stand() {
         vec!["/1"; 10_000].join("\",\"")
     );
     assert_eq!(text(&many).matches("B/1").count(), 10_000);
+}
+
+#[test]
+fn another_version_has_references_of_its_own() {
+    let (client, _) = serving([]);
+    let mut user = User::default();
+    user.bind(User::MANAGER, ("users", "1"))
+        .expect("a reference");
+    let request = users(&client).into_node().create::<User>(user);
+    let request = request.version(Version::Beta);
+    assert_eq!(
+        body(&request),
+        json!({"manager@odata.bind": "https://graph.microsoft.com/beta/users/1"})
+    );
+    let foreign = br#"{"x@odata.bind":["https://a/v1.0x/1","https://b/v1.0/1","/1"]}"#;
+    assert_eq!(
+        rebased(foreign.to_vec(), "https://a/v1.0", "https://a/beta"),
+        foreign
+    );
 }
 
 #[test]
