@@ -118,7 +118,7 @@ impl<M: ?Sized> Filter<M> {
         self
     }
 
-    fn joined(mut self, operator: &str, level: Level, mut other: Self) -> Self {
+    fn joined(mut self, operator: &str, level: Level, other: Self) -> Self {
         self.bracket(level);
         self.text.push_str(operator);
         if other.level < level {
@@ -128,7 +128,6 @@ impl<M: ?Sized> Filter<M> {
         } else {
             self.text.push_str(&other.text);
         }
-        other.text = String::new();
         self.level = level;
         self.with_concerns_of(other)
     }

@@ -9,6 +9,7 @@ use super::clause::Clause;
 use super::filter::{Filter, Level};
 use super::literal::Comparand;
 use super::orderby::{Direction, Sorted};
+use super::path::PropertyPath;
 use super::queried::HasProperties;
 use crate::error::Error;
 use crate::property::{Navigation, Property};
@@ -223,8 +224,6 @@ macro_rules! comparisons {
         }
     )* };
 }
-
-use super::path::PropertyPath;
 
 comparisons!(Property PropertyPath Operand);
 

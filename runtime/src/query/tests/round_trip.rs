@@ -89,7 +89,7 @@ impl Tree {
     fn filter(&self) -> Filter<Everything> {
         match self {
             Self::Comparison(index) => Everything::BYTE.eq(*index),
-            Self::Call(index) => Everything::TEXT.startswith(&index.to_string()),
+            Self::Call(index) => Everything::TEXT.startswith(index.to_string()),
             Self::Not(one) => !one.filter(),
             Self::And(one, other) => one.filter() & other.filter(),
             Self::Or(one, other) => one.filter() | other.filter(),
