@@ -29,6 +29,7 @@
 //! | to | see |
 //! |---|---|
 //! | configure a client, sign in, follow a link, call what no builder knows | [`Client`], [`ClientBuilder`], [`Credential`], [`credential_fn`] |
+//! | talk to another cloud or version; say how often and how long requests are tried | [`Cloud`], [`Version`], [`RetryPolicy`] |
 //! | know which permissions a request wants, and what else the reference says of it | [`Request::permissions`], [`Request::facts`] |
 //! | look at, change and send a request | [`Request`], [`Response`], [`Error`] |
 //! | read a property: absent, null, a value, or JSON that does not fit | [`Field`], [`Misfit`], [`Collection`] |
@@ -59,12 +60,18 @@
 //! - **What is sent is what was set.** A [`Patch`] has no property that was only read; what the service
 //!   alone may set is refused before anything is sent.
 //! - **The token goes to the host of the base URL and to no other**; a link to another host is an error.
+//! - **Nothing is done twice that must not be**: what is sent again goes by method and status, see [`RetryPolicy`].
 //! - **Secrets do not show** in `Debug`, nor tokens in errors.
 //! - **No async runtime** is needed but the transport's own: the one over reqwest runs inside tokio.
 //!
 //! # Features
 //!
 //! - `reqwest` (default): [`ReqwestTransport`], over rustls. Without it a client is given a transport.
+//! - `gzip` (default): answers come compressed to that transport.
+//! - `azure`: `AzureCredential`, any credential of the Azure SDK.
+//! - `tracing`: a span of every request, named `graph request`, with fields named as OpenTelemetry names them:
+//!   `http.request.method`, `url.template` (no key in it), `server.address`, `http.response.status_code`,
+//!   `http.request.resend_count`, `error.type`, and `client_request_id`; an event for every wait before another try.
 //! - `mock`: [`MemoryTransport`], for tests.
 //! - `notifications`: [`notifications`], for programs that receive change notifications.
 //! - `tokio-fs`: uploads from `tokio::fs::File`, downloads to files.

@@ -248,3 +248,5 @@ impl fmt::Debug for Client {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod token_safety;

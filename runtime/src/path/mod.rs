@@ -45,8 +45,10 @@ enum Made {
     Built,
     /// By the caller, in one piece.
     Raw,
-    /// By the service.
+    /// By the service, below its root.
     Link,
+    /// By somebody, elsewhere: any of it may be a permission.
+    Foreign,
     /// By the service, in answer to a request whose template was this.
     After(String),
 }
@@ -87,16 +89,19 @@ impl Path {
         let text = encode::link(link).into_owned();
         let query = text.find('?').unwrap_or(text.len());
         let host = text[..query].find("://").map_or(0, |at| at + 3);
-        let start = match text[..query].strip_prefix(base) {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => base.len(),
-            _ => text[host..query].find('/').map_or(query, |at| host + at),
+        let (start, made) = match text[..query].strip_prefix(base) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => (base.len(), Made::Link),
+            _ => {
+                let start = text[host..query].find('/').map_or(query, |at| host + at);
+                (start, Made::Foreign)
+            }
         };
         Self {
             text,
             start,
             query,
             values: Vec::new(),
-            made: Made::Link,
+            made,
             end: End::Segment,
             latest: None,
             required: Vec::new(),
@@ -143,6 +148,13 @@ impl Path {
         &self.text
     }
 
+    /// Where the host of the URL ends.
+    pub(crate) fn host_end(&self) -> usize {
+        let before = self.text.find("://").map_or(0, |at| at + 3);
+        let after = self.text[before..].find(['/', '?', '#']);
+        after.map_or(self.text.len(), |at| before + at)
+    }
+
     /// The path below the service root, with its leading slash, without the query.
     pub(crate) fn path(&self) -> &str {
         &self.text[self.start..self.query]
@@ -175,11 +187,15 @@ impl Path {
         match &self.made {
             Made::Built => self.route().into(),
             Made::After(template) => template.into(),
+            Made::Foreign => "…".into(),
             Made::Raw | Made::Link => {
                 let path = self.path();
-                let rest = path.strip_prefix('/').unwrap_or(path);
-                match rest.find(['/', '(', ':']) {
-                    Some(at) => format!("{}…", &path[..path.len() - rest.len() + at + 1]).into(),
+                let first = usize::from(path.starts_with('/'));
+                match path[first..].find(['/', '(', ':']) {
+                    Some(at) if path[first + at..].starts_with('/') => {
+                        format!("{}/…", &path[..first + at]).into()
+                    }
+                    Some(at) => format!("{}…", &path[..first + at]).into(),
                     None => path.into(),
                 }
             }
@@ -200,7 +216,7 @@ impl Path {
 
     /// Puts the path from below one service root below another; `false` where it is not below the one.
     pub(crate) fn rebase(&mut self, from: &str, to: &str) -> bool {
-        if matches!(self.made, Made::After(_) | Made::Link) || !self.text.starts_with(from) {
+        if !matches!(self.made, Made::Built | Made::Raw) || !self.text.starts_with(from) {
             return false;
         }
         self.text.replace_range(..from.len(), to);

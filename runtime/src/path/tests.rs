@@ -208,3 +208,41 @@ fn a_link_is_left_as_it_is() {
         "https://x/a%20b%22%C3%A4?c%7Cd"
     );
 }
+
+#[test]
+fn a_template_shows_no_key() {
+    const BASE: &str = "https://graph.microsoft.com/v1.0";
+    assert_eq!(key("secret").template(), "/users/{}");
+    for (path, shown) in [
+        ("users", "/users"),
+        ("users/secret/messages", "/users/…"),
+        ("users('secret')", "/users…"),
+        ("shares:secret", "/shares…"),
+        ("", "/"),
+    ] {
+        assert_eq!(Path::raw(BASE, path, Some("secret")).template(), shown);
+    }
+    let link = |link: &str| Path::link(link, BASE);
+    assert_eq!(
+        link(&format!("{BASE}/users/secret?x")).template(),
+        "/users/…"
+    );
+    assert_eq!(link("https://files.example/secret").template(), "…");
+    let next = link("https://graph.microsoft.com/v1.0/users/secret").after(&key("secret"));
+    assert_eq!(next.after(&key("other")).template(), "/users/{}");
+}
+
+#[test]
+fn a_path_moves_to_another_root_with_its_values() {
+    const BASE: &str = "https://graph.microsoft.com/v1.0";
+    let mut path = key("a/b");
+    path.set_query("$select", "id");
+    assert!(path.rebase(BASE, "https://graph.microsoft.com/a-longer-root"));
+    assert_eq!(
+        path.url(),
+        "https://graph.microsoft.com/a-longer-root/users/a%2Fb?$select=id"
+    );
+    assert_eq!((path.path(), &*path.route()), ("/users/a%2Fb", "/users/{}"));
+    let mut link = Path::link(&format!("{BASE}/users"), BASE);
+    assert!(!link.rebase(BASE, "https://graph.microsoft.com/beta"));
+}

@@ -12,9 +12,11 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH,
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, IF_MATCH, IF_NONE_MATCH,
+    PROXY_AUTHORIZATION,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::Serialize;
 
 pub(crate) use self::options::Options;
 pub(crate) use self::preferences::PREFER;
@@ -29,6 +31,14 @@ use crate::reference::bind::made_absolute;
 use crate::response::Response;
 use crate::routes::{Permissions, RouteFacts};
 use crate::transport::BoxFuture;
+
+/// Headers whose values do not show in `Debug`.
+const SECRET_HEADERS: [HeaderName; 4] = [
+    AUTHORIZATION,
+    COOKIE,
+    PROXY_AUTHORIZATION,
+    HeaderName::from_static("workbook-session-id"),
+];
 
 /// A request whose answer is a `T`.
 ///
@@ -120,7 +130,7 @@ impl Parts {
                 "the header `{name}` has a value that no header can have"
             )));
         };
-        value.set_sensitive(name == AUTHORIZATION);
+        value.set_sensitive(SECRET_HEADERS.contains(&name));
         self.headers.insert(name, value);
     }
 }
@@ -265,6 +275,13 @@ impl<T> Request<T> {
         self
     }
 
+    /// The same request with a JSON body of the caller's own.
+    pub fn with_json_body(self, body: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(body)
+            .map_err(|error| Error::refused(format!("the body cannot be written: {error}")));
+        self.with_json(body)
+    }
+
     /// The same request where the answer may be missing: status 204, no body, or null.
     pub fn optional(self) -> Request<Option<T>> {
         self.returning()
@@ -323,10 +340,16 @@ impl<T> Clone for Request<T> {
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Request");
-        shown
-            .field("method", self.method())
-            .field("url", &self.url())
-            .field("headers", self.headers());
+        shown.field("method", self.method());
+        match self.parts.authorization {
+            Authorization::Bearer => shown.field("url", &self.url()),
+            // Such a URL is a permission of its own.
+            Authorization::Anonymous => {
+                let (host, _) = self.url().split_at(self.parts.path.host_end());
+                shown.field("url", &format_args!("\"{host}/…\""))
+            }
+        };
+        shown.field("headers", self.headers());
         if let Some(body) = self.body() {
             // A body may hold passwords.
             shown.field("body", &format_args!("{} bytes", body.len()));

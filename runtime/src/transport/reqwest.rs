@@ -22,12 +22,16 @@ use crate::error::Error;
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with reqwest's own settings, and 30 seconds at most to reach the server.
+    /// A transport with reqwest's own settings, 30 seconds at most to reach the server, and 100 seconds at most without a byte from it.
+    /// With the feature `gzip`, answers come compressed.
     ///
     /// # Errors
     /// Where reqwest cannot set up TLS.
     pub fn new() -> Result<Self, Error> {
-        Self::from_builder(reqwest::Client::builder().connect_timeout(Duration::from_secs(30)))
+        let builder = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(30))
+            .read_timeout(Duration::from_secs(100));
+        Self::from_builder(builder)
     }
 
     /// A transport with the settings of `builder` (proxy, timeouts, certificates), except that redirects are never followed: a

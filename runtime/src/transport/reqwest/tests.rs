@@ -3,9 +3,12 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::ReqwestTransport;
+use crate::client::open;
 use crate::fixture::{TOKEN, User, users};
-use crate::{Client, Error, RequestBuilder, RetryPolicy, StaticToken};
+use crate::{Accepted, Client, Error, RequestBuilder, RetryPolicy, StaticToken};
 
 /// A server that gives each connection one of these answers, and returns what it was asked.
 fn server(answers: &'static [&'static str]) -> (SocketAddr, JoinHandle<Vec<String>>) {
@@ -171,4 +174,85 @@ async fn failures_say_whether_the_server_saw_anything() {
             "{error}"
         );
     }
+}
+
+/// A gzip file with one stored block of `{"id": "z"}`.
+#[cfg(feature = "gzip")]
+const ZIPPED: &[u8] =
+    b"\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\x0b\0\xf4\xff{\"id\": \"z\"}\xe0\xcc\x14\xbf\x0b\0\0\0";
+
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn an_answer_may_come_compressed() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let request = read(&stream);
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            ZIPPED.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(ZIPPED).unwrap();
+        request
+    });
+    let user = users(&client(address)).id("z").get().await.unwrap();
+    assert_eq!(user.id.ok().map(String::as_str), Some("z"));
+    let seen = server.join().unwrap();
+    assert!(seen.contains("accept-encoding: gzip\r\n"), "{seen}");
+}
+
+#[tokio::test]
+async fn a_body_is_read_as_it_comes() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (go_on, wait) = std::sync::mpsc::channel();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        read(&stream);
+        let chunk = |stream: &mut TcpStream, text: &[u8]| stream.write_all(text).unwrap();
+        chunk(
+            &mut stream,
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n",
+        );
+        // The rest is sent when the reader has seen the first part.
+        wait.recv().unwrap();
+        chunk(&mut stream, b"3\r\ntwo\r\n0\r\n\r\n");
+    });
+    let request = client(address).request::<Bytes>(http::Method::GET, "/x");
+    let response = open(request.into_parts(), Accepted::Bytes).await.unwrap();
+    let mut body = response.into_body();
+    assert_eq!(body.next_piece().await.unwrap().unwrap(), "one");
+    go_on.send(()).unwrap();
+    assert_eq!(body.collect().await.unwrap(), "two");
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_asked_for_again_by_a_read_alone() {
+    const CUT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nx";
+    const WHOLE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+    let quickly = RetryPolicy::new().first_wait(Duration::from_millis(1));
+    let (address, server) = server(&[CUT, CUT, WHOLE]);
+    let get = users(&client(address)).id("1").get().retry(quickly);
+    get.await.unwrap();
+    assert_eq!(server.join().unwrap().len(), 3);
+
+    let (address, server) = self::server(&[CUT]);
+    let post = client(address).request::<User>(http::Method::POST, "/users");
+    let error = post.retry(quickly).await.unwrap_err();
+    assert!(error.is_transport() && error.tries() == 1, "{error}");
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn a_silent_server_is_given_up_by_the_clock_of_the_transport() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let get = users(&client(silent.local_addr().unwrap())).id("1").get();
+    let error = get.timeout(Duration::from_millis(20)).await.unwrap_err();
+    assert!(
+        error.is_timeout() && error.to_string().contains("20ms"),
+        "{error}"
+    );
 }
