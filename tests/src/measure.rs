@@ -110,10 +110,17 @@ pub fn ratio(of: &Candidate<'_>, to: &Candidate<'_>) -> f64 {
 /// The most memory that this process has held, in MB (10⁶ bytes); `None` where the system does not
 /// tell.
 pub fn peak_memory() -> Option<f64> {
+    memory("VmHWM:")
+}
+
+/// The memory that this process holds, in MB (10⁶ bytes); `None` where the system does not tell.
+pub fn resident_memory() -> Option<f64> {
+    memory("VmRSS:")
+}
+
+fn memory(name: &str) -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024.0 / 1e6)
 }

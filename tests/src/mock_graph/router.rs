@@ -4,7 +4,7 @@ use super::call::Call;
 use super::reply::Reply;
 use super::state::State;
 use super::{
-    TOKEN, apps, batch, directory, files, mail, planner, reports, subscriptions, transfers,
+    TOKEN, apps, batch, files, groups, mail, planner, reports, subscriptions, transfers, users,
 };
 use msgraph_runtime::Binary;
 
@@ -17,8 +17,8 @@ pub(crate) fn service(state: &mut State, call: &Call) -> Reply {
     match path.as_slice() {
         ["$batch"] => batch::batch(state, call),
         // `/me` is a user like any other (user-get).
-        ["me"] => directory::users(state, call, &["me"]),
-        ["me", "manager" | "memberOf", ..] => directory::users(state, call, &path),
+        ["me"] => users::users(state, call, &["me"]),
+        ["me", "manager" | "memberOf", ..] => users::users(state, call, &path),
         ["me", "drive", rest @ ..] | ["users" | "groups", _, "drive", rest @ ..] => {
             files::drive(state, call, rest)
         }
@@ -28,8 +28,8 @@ pub(crate) fn service(state: &mut State, call: &Call) -> Reply {
         {
             mail::mail(state, call, rest)
         }
-        ["users", rest @ ..] => directory::users(state, call, rest),
-        ["groups", rest @ ..] => directory::groups(state, call, rest),
+        ["users", rest @ ..] => users::users(state, call, rest),
+        ["groups", rest @ ..] => groups::groups(state, call, rest),
         ["deviceAppManagement", rest @ ..] => apps::device_app_management(state, call, rest),
         ["planner", rest @ ..] => planner::planner(state, call, rest),
         ["subscriptions", rest @ ..] => subscriptions::subscriptions(state, call, rest),
