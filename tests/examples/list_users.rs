@@ -14,7 +14,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
         .users()
         .list()
         .select((User::DISPLAY_NAME, User::MAIL))
-        .filter("accountEnabled eq true")
+        .filter(User::ACCOUNT_ENABLED.eq(true))
         .top(50);
     println!("{} {}", request.method(), request.url());
     let mut users = request.items();
