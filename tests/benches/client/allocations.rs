@@ -29,9 +29,8 @@ pub(super) fn compare() {
     let base = graph.client().base_url();
     let hand = || by_hand::messages_url(base, FOLDER, FILTER);
     assert_eq!(ours().url(), hand(), "both make the same URL");
-    let counted = |run: &dyn Fn()| measure(|| run());
-    let ours = counted(&|| drop(black_box(ours())));
-    let hand = counted(&|| drop(black_box(hand())));
+    let ours = measure(|| drop(black_box(ours())));
+    let hand = measure(|| drop(black_box(hand())));
     let show = |what, info: &AllocationInfo| {
         report(what, info.count_total as f64, "allocs", Goal::None);
         report(
