@@ -4,32 +4,16 @@ use msgraph_tests::mock_graph::TOKEN;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
-/// What a key or a filter is encoded as.
+/// What keys and filters have encoded.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// What a filter may have besides.
-const IN_QUERY: &AsciiSet = &ENCODED
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b',')
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'$')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'*')
-    .remove(b';')
-    .remove(b'?')
-    .remove(b'=');
-
 pub(super) fn messages_url(base: &str, folder: &str, filter: &str) -> String {
     let folder = utf8_percent_encode(folder, ENCODED);
-    let filter = utf8_percent_encode(filter, IN_QUERY);
+    let filter = utf8_percent_encode(filter, ENCODED);
     format!("{base}/me/mailFolders/{folder}/messages?$select=subject,isRead&$filter={filter}")
 }
 
