@@ -1,6 +1,7 @@
 //! The front door for build scripts and programs.
 
 use crate::error::Error;
+use crate::filter;
 use crate::pipeline::Generated;
 use crate::report::Report;
 use crate::run::{self, Form};
@@ -64,11 +65,55 @@ impl Builder {
         self
     }
 
-    /// Adds a pattern of wanted paths (`/deviceAppManagement/vppTokens/**`) or types
-    /// (`microsoft.graph.vppToken`). Without any, everything is wanted.
+    /// Adds a [pattern](crate::select::pattern) of what is wanted: paths (`/deviceAppManagement/vppTokens/**`,
+    /// `GET /users`), types (`microsoft.graph.vppToken`), members of types (`vppToken/{appleId,state}`), documented requests
+    /// (`permission:Mail.Read`, `tag:intune`). `@FILE` stands for the patterns of a file. Without any, everything is wanted.
     #[must_use]
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.settings.include.push(pattern.into());
+        self
+    }
+
+    /// Adds a type that is wanted although no path leads to it, as payloads of notifications: its name, or a pattern of types.
+    #[must_use]
+    pub fn include_type(self, pattern: impl Into<String>) -> Self {
+        self.include(pattern)
+    }
+
+    /// Adds the documented requests that a permission allows. Wants [`docs`](Self::docs).
+    #[must_use]
+    pub fn with_permission(self, name: impl AsRef<str>) -> Self {
+        self.include(format!("permission:{}", name.as_ref()))
+    }
+
+    /// Adds the documented requests of pages with an entry at their top: `ms.prod=intune`, or `intune` for the same. Wants
+    /// [`docs`](Self::docs).
+    #[must_use]
+    pub fn with_tag(self, tag: impl AsRef<str>) -> Self {
+        self.include(format!("tag:{}", tag.as_ref()))
+    }
+
+    /// Leaves out what a [pattern](crate::select::pattern) selects: paths with what is below them, types, members of types.
+    ///
+    /// ```
+    /// use msgraph_bindgen::Builder;
+    ///
+    /// let builder = Builder::new()
+    ///     .include("/users/**")
+    ///     .exclude("DELETE /users/**")
+    ///     .exclude("microsoft.graph.user/{manager,photo}");
+    /// assert_eq!(builder.settings().exclude.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
+        self.settings.exclude.push(pattern.into());
+        self
+    }
+
+    /// Adds a file of patterns: one per line, those after a `!` exclude, and `#` begins a comment.
+    #[must_use]
+    pub fn filter(mut self, file: impl Into<PathBuf>) -> Self {
+        self.settings.filter.push(file.into());
         self
     }
 
@@ -148,7 +193,9 @@ impl Builder {
             .metadata
             .iter()
             .chain(&self.settings.docs)
-            .chain(&self.settings.names_lock);
+            .chain(&self.settings.names_lock)
+            .cloned()
+            .chain(filter::files(&self.settings));
         for path in inputs {
             println!("cargo::rerun-if-changed={}", path.display());
         }

@@ -20,6 +20,13 @@ pub fn read(path: &Path) -> Result<Settings, Error> {
     let rebase = |path: &mut PathBuf| *path = folder.join(&*path);
     settings.metadata.iter_mut().for_each(rebase);
     settings.docs.iter_mut().for_each(rebase);
+    settings.filter.iter_mut().for_each(rebase);
+    let patterns = settings.include.iter_mut().chain(&mut settings.exclude);
+    for pattern in patterns {
+        if let Some(file) = pattern.strip_prefix('@') {
+            *pattern = format!("@{}", folder.join(file).display());
+        }
+    }
     settings.out.iter_mut().for_each(rebase);
     settings.names_lock.iter_mut().for_each(rebase);
     Ok(settings)

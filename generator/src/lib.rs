@@ -14,8 +14,8 @@
 //! ```
 //!
 //! [`Builder::write_crate_to`] writes a whole crate, to be checked in; [`Builder::generate`] leaves the sources in
-//! memory. [`select::pattern`] says what patterns look like: paths (`/users/{id}/messages/**`) and types
-//! (`microsoft.graph.callRecords.*`). Without any, everything is generated.
+//! memory. [`select::pattern`] says what patterns look like: paths (`/users/{id}/messages/**`), types
+//! (`microsoft.graph.callRecords.*`), members of types, documented requests. Without any, everything is generated.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -67,6 +67,8 @@ pub mod diff;
 pub mod docs;
 pub mod emit;
 mod error;
+pub mod explain;
+mod filter;
 mod krate;
 pub mod lint;
 pub mod lower;
@@ -74,11 +76,13 @@ pub mod model;
 mod nearest;
 pub mod output;
 mod parallel;
+pub mod permissions;
 pub mod pipeline;
 mod report;
 mod run;
 pub mod select;
 mod settings;
+pub mod show;
 pub mod snippet;
 mod timings;
 

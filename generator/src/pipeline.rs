@@ -7,6 +7,7 @@ use crate::docs::library::{self, Library, PageFile};
 use crate::docs::synthesize;
 use crate::emit::{self, Layout, SourceFile};
 use crate::error::{Error, Kind};
+use crate::filter::Filter;
 use crate::lower::items::Api;
 use crate::lower::names::{NamesLock, Pins};
 use crate::lower::{self, Lowered};
@@ -16,7 +17,7 @@ use crate::parallel::{self, map_in_order};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
 use crate::select::{self, Selection};
-use crate::settings::{DerivedTypes, Examples, Settings};
+use crate::settings::{Examples, Settings};
 use crate::timings::Timings;
 use std::collections::HashMap;
 use std::num::NonZero;
@@ -42,6 +43,8 @@ pub(crate) struct Inputs {
     pub(crate) sources: Sources,
     /// Which of them are reference pages, or what those take in.
     pub(crate) pages: Vec<PageFile>,
+    /// The patterns.
+    pub(crate) filter: Filter,
     /// What was wrong with files.
     pub(crate) diagnostics: Diagnostics,
 }
@@ -63,9 +66,11 @@ pub(crate) fn read(settings: &Settings) -> Result<Inputs, Error> {
             "no metadata is given, and there is no page in the folders that `docs` names",
         ));
     }
+    let filter = Filter::read(settings, &mut sources)?;
     Ok(Inputs {
         sources,
         pages,
+        filter,
         diagnostics,
     })
 }
@@ -142,11 +147,7 @@ pub(crate) fn run(
         }
         Ok(())
     };
-    let patterns = PatternSet::parse(&settings.include, &mut diagnostics);
-    let patterns = match settings.derived_types {
-        DerivedTypes::OnDemand => patterns,
-        DerivedTypes::All => patterns.and_derived(),
-    };
+    let patterns = inputs.filter.patterns(settings, &mut diagnostics);
     let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
     timings.phase("parse");
     let documents = documents(of_files, &library, settings, &mut diagnostics);
@@ -199,24 +200,33 @@ pub(crate) fn run(
     })
 }
 
-/// Runs the phases up to lowering, and lends what they made.
-pub(crate) fn with_lowered<T>(
+/// What is known when the selection is made.
+pub(crate) struct Selected<'r, 'a> {
+    /// All texts.
+    pub(crate) sources: &'r Sources,
+    /// The model, repaired, with what pages say.
+    pub(crate) model: &'r Model<'a>,
+    /// What the repair rules did.
+    pub(crate) repairs: &'r [Repair],
+    /// What was asked for.
+    pub(crate) patterns: &'r PatternSet,
+    /// What that is.
+    pub(crate) selection: &'r Selection,
+}
+
+/// Runs the phases up to the selection, and lends what they made.
+pub(crate) fn with_selected<T>(
     inputs: &Inputs,
     settings: &Settings,
-    pins: Pins,
-    look: impl FnOnce(&Model<'_>, &Lowered) -> T,
+    look: impl FnOnce(&Selected<'_, '_>) -> T,
 ) -> Result<T, Error> {
     let sources = &inputs.sources;
     let mut diagnostics = inputs.diagnostics.clone();
-    let patterns = PatternSet::parse(&settings.include, &mut diagnostics);
-    let patterns = match settings.derived_types {
-        DerivedTypes::OnDemand => patterns,
-        DerivedTypes::All => patterns.and_derived(),
-    };
+    let patterns = inputs.filter.patterns(settings, &mut diagnostics);
     let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
     let documents = documents(of_files, &library, settings, &mut diagnostics);
     let mut model = model::link(&documents, &mut diagnostics);
-    repair(&mut model);
+    let repairs = repair(&mut model);
     join::join(
         &mut model,
         &library,
@@ -229,8 +239,32 @@ pub(crate) fn with_lowered<T>(
         let rendered = diagnostics::render(&diagnostics, sources);
         return Err(Kind::Input { rendered }.into());
     }
-    let lowered = lower::lower(&model, &selection, pins, &settings.root, threads(settings));
-    Ok(look(&model, &lowered))
+    Ok(look(&Selected {
+        sources,
+        model: &model,
+        repairs: &repairs,
+        patterns: &patterns,
+        selection: &selection,
+    }))
+}
+
+/// Runs the phases up to lowering, and lends what they made.
+pub(crate) fn with_lowered<T>(
+    inputs: &Inputs,
+    settings: &Settings,
+    pins: Pins,
+    look: impl FnOnce(&Model<'_>, &Lowered) -> T,
+) -> Result<T, Error> {
+    with_selected(inputs, settings, |selected| {
+        let lowered = lower::lower(
+            selected.model,
+            selected.selection,
+            pins,
+            &settings.root,
+            threads(settings),
+        );
+        look(selected.model, &lowered)
+    })
 }
 
 /// Says which pins could not be kept.

@@ -153,7 +153,10 @@ fn selected(model: &Model<'_>, selection: &Selection) -> Declared {
             crate::model::Kind::Entity => declared.entity_types += 1,
             crate::model::Kind::Complex => declared.complex_types += 1,
         }
-        declared.properties += ty.properties.len();
+        let properties = 0..ty.properties.len();
+        declared.properties += properties
+            .filter(|at| selection.has_property(id, *at))
+            .count();
     }
     for (ty, _) in model
         .enums

@@ -9,7 +9,7 @@ use crate::lower::names::{NamesLock, Pins};
 use crate::model::Model;
 use crate::model::repair::State;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
-use crate::pipeline::{self, Generated, Inputs};
+use crate::pipeline::{self, Generated, Inputs, Selected};
 use crate::report::{KindCount, Report};
 use crate::settings::Settings;
 use std::path::Path;
@@ -165,6 +165,16 @@ pub(crate) fn with_client<T>(
     pipeline::with_lowered(&inputs, settings, pins(&inputs.sources)?, look)
 }
 
+/// Goes as far as the selection and lends what is known then.
+#[cfg_attr(not(feature = "cli"), allow(dead_code))]
+pub(crate) fn with_selected<T>(
+    settings: &Settings,
+    look: impl FnOnce(&Selected<'_, '_>) -> T,
+) -> Result<T, Error> {
+    let inputs = pipeline::read(settings)?;
+    pipeline::with_selected(&inputs, settings, look)
+}
+
 fn file_set(
     generated: &Generated,
     settings: &Settings,
@@ -231,6 +241,9 @@ fn digest(
     let shown = Settings {
         metadata: Vec::new(),
         docs: Vec::new(),
+        include: Vec::new(),
+        exclude: Vec::new(),
+        filter: Vec::new(),
         out: None,
         names_lock: None,
         threads: 0,
@@ -242,6 +255,9 @@ fn digest(
     }
     for id in sources.ids() {
         digester.add("metadata", sources.text(id).as_bytes());
+    }
+    for (what, pattern) in inputs.filter.texts() {
+        digester.add(what, pattern.as_bytes());
     }
     for page in &inputs.pages {
         let place = format!("{} {}", page.folder, page.path);

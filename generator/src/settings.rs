@@ -14,8 +14,12 @@ pub struct Settings {
     /// Folders of reference pages, which are joined with the metadata. Of several languages of a page, the first that has a
     /// text wins.
     pub docs: Vec<PathBuf>,
-    /// What is wanted, as patterns of paths and types; without any, everything.
+    /// What is wanted, as [patterns](crate::select::pattern); without any, everything. `@FILE` stands for the patterns of a file.
     pub include: Vec<String>,
+    /// What is left out of that, in the same form.
+    pub exclude: Vec<String>,
+    /// Files of patterns: one per line, those after a `!` exclude, and `#` begins a comment.
+    pub filter: Vec<PathBuf>,
     /// Whether types derived from wanted ones are wanted too.
     pub derived_types: DerivedTypes,
     /// Whether the answers that the reference shows go into the client, for tests of programs that use it.
@@ -121,6 +125,8 @@ impl Default for Settings {
             metadata: Vec::new(),
             docs: Vec::new(),
             include: Vec::new(),
+            exclude: Vec::new(),
+            filter: Vec::new(),
             derived_types: DerivedTypes::OnDemand,
             examples: Examples::None,
             root: "Graph".to_owned(),

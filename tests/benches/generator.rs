@@ -8,6 +8,7 @@ use msgraph_bindgen::emit::{self, Layout};
 use msgraph_bindgen::{Builder, Report, cli, pipeline};
 use msgraph_tests::api::{lowered, sources};
 use msgraph_tests::measure::{Candidate, Goal, interleave, peak_memory, ratio, report};
+use msgraph_tests::passes::{SMALL, event_pass, selected};
 use msgraph_tests::{corpus, workspace};
 use std::num::NonZero;
 use std::path::Path;
@@ -77,23 +78,6 @@ fn measure_pages(metadata: &Path, pages: &Path) {
     );
 }
 
-/// The yardstick: every event, every attribute.
-fn event_pass(text: &str) -> usize {
-    let mut reader = quick_xml::Reader::from_str(text);
-    let mut seen = 0;
-    loop {
-        match reader.read_event() {
-            Ok(quick_xml::events::Event::Start(start) | quick_xml::events::Event::Empty(start)) => {
-                for attribute in start.attributes().flatten() {
-                    seen += attribute.value.len();
-                }
-            }
-            Ok(quick_xml::events::Event::Eof) | Err(_) => return seen,
-            Ok(_) => seen += 1,
-        }
-    }
-}
-
 /// Everything up to what is handed to the printer.
 fn without_formatting(sources: &Sources) -> usize {
     let api = lowered(sources);
@@ -105,12 +89,6 @@ fn formatted(sources: &Sources, threads: NonZero<usize>) -> usize {
     let api = lowered(sources);
     let files = pipeline::print(&api, Layout::Crate, threads).expect("a whole run");
     files.iter().map(|(_, text)| text.len()).sum()
-}
-
-/// A run as a build script makes it, without the writing.
-fn selected(path: &Path, pattern: &str) -> usize {
-    let builder = Builder::new().metadata(path).include(pattern).threads(2);
-    builder.generate().expect("a whole run").report.bytes
 }
 
 fn measure(path: &Path, goal: fn(f64) -> Goal) {
@@ -140,10 +118,8 @@ fn measure(path: &Path, goal: fn(f64) -> Goal) {
         Candidate::new("to formatted text, two threads", || {
             formatted(&sources, two)
         }),
-        Candidate::new("/deviceAppManagement/vppTokens/**", || {
-            selected(path, "/deviceAppManagement/vppTokens/**")
-        }),
-        Candidate::new("/me/messages/**", || selected(path, "/me/messages/**")),
+        Candidate::new(SMALL[0].0, || selected(path, SMALL[0].0)),
+        Candidate::new(SMALL[1].0, || selected(path, SMALL[1].0)),
         Candidate::timing_itself("a second run with nothing changed", || again().0),
     ];
     interleave(ROUNDS, &mut candidates);
@@ -158,8 +134,8 @@ fn measure(path: &Path, goal: fn(f64) -> Goal) {
         goal(40.0),
         Goal::None,
         goal(160.0),
-        goal(10.0),
-        goal(20.0),
+        goal(SMALL[0].1),
+        goal(SMALL[1].1),
         goal(8.0),
     ];
     for (candidate, goal) in candidates[1..].iter().zip(goals) {

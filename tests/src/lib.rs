@@ -10,6 +10,7 @@ pub mod measure;
 pub mod mock_graph;
 pub mod models;
 pub mod package;
+pub mod passes;
 pub mod program;
 pub mod reference;
 pub mod snippets;

@@ -15,13 +15,33 @@ fn sayable() -> Vec<Settings> {
         &["dir with space/ö.xml", "-x.xml"],
     ];
     let docs: [&[&str]; 2] = [&[], &["docs/en", "-docs", "../de"]];
-    let include: [&[&str]; 3] = [
-        &[],
-        &["/users/**"],
-        &["/a/*", "microsoft.graph.user", "!/a/b", "a,b=\"c\""],
+    let patterns: [[&[&str]; 3]; 4] = [
+        [&[], &[], &[]],
+        [&["/users/**"], &[], &[]],
+        [
+            &[
+                "/a/*",
+                "microsoft.graph.user",
+                "-x",
+                "a,b=\"c\"",
+                "@dir with space/wanted",
+            ],
+            &["DELETE /users/{id}", "user/{manager,photo}"],
+            &[],
+        ],
+        [
+            &[
+                "GET,POST /me/**",
+                "tag:ms.prod=\"a b\"",
+                "permission:Mail.Read",
+            ],
+            &["@not.txt", "-y"],
+            &["wanted.txt", "../-b.txt"],
+        ],
     ];
+    let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
     for (metadata, docs) in metadata.iter().flat_map(|one| docs.map(|docs| (one, docs))) {
-        for include in include {
+        for [include, exclude, filter] in patterns {
             for out in [
                 None,
                 Some(PathBuf::from("out")),
@@ -31,7 +51,9 @@ fn sayable() -> Vec<Settings> {
                     all.push(Settings {
                         metadata: metadata.iter().map(PathBuf::from).collect(),
                         docs: docs.iter().map(PathBuf::from).collect(),
-                        include: include.iter().map(|one| (*one).to_owned()).collect(),
+                        include: owned(include),
+                        exclude: owned(exclude),
+                        filter: filter.iter().map(PathBuf::from).collect(),
                         out: out.clone(),
                         derived_types,
                         // With every other value of the rest.
@@ -96,6 +118,12 @@ fn settings_survive_a_config_file() {
         let rebase = |path: &mut PathBuf| *path = folder.path().join(&*path);
         expected.metadata.iter_mut().for_each(rebase);
         expected.docs.iter_mut().for_each(rebase);
+        expected.filter.iter_mut().for_each(rebase);
+        for pattern in expected.include.iter_mut().chain(&mut expected.exclude) {
+            if let Some(file) = pattern.strip_prefix('@') {
+                *pattern = format!("@{}", folder.path().join(file).display());
+            }
+        }
         expected.out.iter_mut().for_each(rebase);
         expected.names_lock.iter_mut().for_each(rebase);
         assert_eq!(read, expected, "{text}");
@@ -116,6 +144,12 @@ fn settings_survive_a_builder() {
         }
         for pattern in &settings.include {
             builder = builder.include(pattern);
+        }
+        for pattern in &settings.exclude {
+            builder = builder.exclude(pattern);
+        }
+        for file in &settings.filter {
+            builder = builder.filter(file);
         }
         if settings.derived_types == DerivedTypes::All {
             builder = builder.with_derived_types();
@@ -158,6 +192,83 @@ fn flags_change_what_a_config_file_says() {
     assert_eq!(read.out, Some(PathBuf::from("other")));
     assert_eq!(read.metadata, [folder.path().join("a.xml")]);
     assert_eq!(read.root, "Directory");
+}
+
+/// Options for one kind of pattern are other ways to write the same.
+#[test]
+fn every_option_takes_the_same_patterns() {
+    let flags = [
+        "--metadata",
+        "a.xml",
+        "--include-type",
+        "microsoft.graph.user",
+        "--with-permission",
+        "Mail.Read",
+        "--with-tag",
+        "ms.prod=intune",
+        "--include",
+        "/users",
+    ];
+    let read = from_flags(flags).expect("good flags");
+    let builder = Builder::new()
+        .metadata("a.xml")
+        .include("/users")
+        .include_type("microsoft.graph.user")
+        .with_permission("Mail.Read")
+        .with_tag("ms.prod=intune");
+    assert_eq!(read, *builder.settings());
+    let patterns = [
+        "/users",
+        "microsoft.graph.user",
+        "permission:Mail.Read",
+        "tag:ms.prod=intune",
+    ];
+    assert_eq!(read.include, patterns);
+    let text = format!("metadata = [\"a.xml\"]\ninclude = {patterns:?}\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("some.toml");
+    std::fs::write(&file, text).expect("written");
+    assert_eq!(config::read(&file).expect("good").include, patterns);
+    let fault = from_flags(["--metadata", "a.xml", "--include-type", "/users"]);
+    let fault = fault.expect_err("a path");
+    assert!(fault.is_usage() && fault.to_string().contains("--include"));
+}
+
+/// Patterns in a file do what they do elsewhere, and a change of the file is a change of the input.
+#[test]
+fn files_of_patterns_are_inputs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (filter, out) = (folder.path().join("wanted.txt"), folder.path().join("out"));
+    let base = Builder::new().metadata(fixture("vpp_token_beta.xml"));
+    let text = "# tokens\n/deviceAppManagement/vppTokens/** # all\n!DELETE /deviceAppManagement/vppTokens/{id}\n";
+    std::fs::write(&filter, text).expect("written");
+    let expected = base
+        .clone()
+        .include("/deviceAppManagement/vppTokens/**")
+        .exclude("DELETE /deviceAppManagement/vppTokens/{id}")
+        .generate()
+        .expect("a good run");
+    let by_file = base.clone().filter(&filter);
+    let by_include = base.clone().include(format!("@{}", filter.display()));
+    for builder in [&by_file, &by_include] {
+        let made = builder.generate().unwrap_or_else(|fault| panic!("{fault}"));
+        assert!(made.sources == expected.sources);
+    }
+    let everything = base.generate().expect("a good run");
+    assert!(everything.report.methods > expected.report.methods);
+    let write = || by_file.write_to(&out).expect("a good run");
+    write();
+    assert!(write().up_to_date);
+    std::fs::write(&filter, format!("# other words\n{text}")).expect("written");
+    assert!(write().up_to_date, "a comment is no input");
+    std::fs::write(&filter, text.replace("!DELETE", "!PATCH")).expect("written");
+    assert!(!write().up_to_date);
+    std::fs::write(&filter, "/deviceAppManagement\n\n  /deviceAppManagment/**").expect("written");
+    let fault = by_file.generate().expect_err("a typing error").to_string();
+    assert!(
+        fault.contains("wanted.txt:3:3") && fault.contains("did you mean"),
+        "{fault}"
+    );
 }
 
 #[test]

@@ -1,8 +1,15 @@
 //! Flags, and the settings they make.
 
+use super::diff::Diff;
+use super::explain::Explain;
+use super::lint::Lint;
+use super::permissions::Permissions;
+use super::show::Show;
+use super::snippet::Snippet;
 use crate::config;
 use crate::error::Error;
 use crate::run::Form;
+use crate::select::pattern::Pattern;
 use crate::settings::{DerivedTypes, Examples, Settings};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -31,6 +38,12 @@ pub(super) enum Verb {
     Diff(Diff),
     /// Finds where reference pages and metadata disagree.
     Lint(Lint),
+    /// Shows the API as a tree, by paths or by types.
+    Show(Show),
+    /// Tells why something is part of the client, where it is from, and what it costs.
+    Explain(Explain),
+    /// Tells which permissions a selection, or some requests, need.
+    Permissions(Permissions),
     /// Prints the Rust expression that makes a documented request.
     Snippet(Snippet),
 }
@@ -41,6 +54,9 @@ impl Verb {
             Self::Generate(run) | Self::Check(run) => run.format,
             Self::Diff(diff) => diff.format,
             Self::Lint(lint) => lint.format,
+            Self::Show(show) => show.format,
+            Self::Explain(explain) => explain.format,
+            Self::Permissions(permissions) => permissions.format,
             Self::Snippet(snippet) => snippet.format,
         }
     }
@@ -84,13 +100,8 @@ pub(super) struct Run {
     /// page, the first that has a text wins.
     #[arg(long, value_name = "DIR")]
     docs: Vec<PathBuf>,
-    /// A pattern of wanted paths (`/users/**`) or types (`microsoft.graph.user`); may be repeated.
-    /// Without any, everything is wanted.
-    #[arg(long, value_name = "PATTERN")]
-    include: Vec<String>,
-    /// Types that derive from wanted ones are wanted too.
-    #[arg(long)]
-    with_derived_types: bool,
+    #[command(flatten)]
+    patterns: Patterns,
     /// The answers that the reference shows go into the client, behind its feature `mock`.
     #[arg(long)]
     with_examples: bool,
@@ -113,12 +124,7 @@ impl Run {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         let mut settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
-        if !self.include.is_empty() {
-            settings.include.clone_from(&self.include);
-        }
-        if self.with_derived_types {
-            settings.derived_types = DerivedTypes::All;
-        }
+        self.patterns.apply(&mut settings)?;
         if self.with_examples {
             settings.examples = Examples::Answers;
         }
@@ -130,7 +136,7 @@ impl Run {
 }
 
 /// The settings of the config file: the one named, else the usual one if it is in this folder.
-fn configured(named: Option<&Path>) -> Result<Settings, Error> {
+pub(super) fn configured(named: Option<&Path>) -> Result<Settings, Error> {
     let usual = Path::new(config::FILE_NAME);
     match named.or_else(|| usual.is_file().then_some(usual)) {
         Some(path) => config::read(path),
@@ -171,6 +177,12 @@ pub fn to_flags(settings: &Settings) -> Vec<String> {
     for pattern in &settings.include {
         add("--include", pattern.clone());
     }
+    for pattern in &settings.exclude {
+        add("--exclude", pattern.clone());
+    }
+    for file in &settings.filter {
+        add("--filter", file.display().to_string());
+    }
     if let Some(out) = &settings.out {
         add("--out", out.display().to_string());
     }
@@ -194,100 +206,69 @@ pub fn from_flags<'f>(flags: impl IntoIterator<Item = &'f str>) -> Result<Settin
         .map_err(|fault| Error::usage(fault.to_string()))?;
     match args.verb {
         Verb::Generate(run) | Verb::Check(run) => run.settings(),
-        Verb::Diff(_) | Verb::Lint(_) | Verb::Snippet(_) => {
-            Err(Error::usage("these are flags of another verb"))
-        }
+        _ => Err(Error::usage("these are flags of another verb")),
     }
 }
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Diff {
-    /// The metadata before.
-    pub(super) old: PathBuf,
-    /// The metadata after.
-    pub(super) new: PathBuf,
-    /// The `names.lock` of generated code: only what it names counts as breaking.
+/// What is wanted.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Selection")]
+pub(super) struct Patterns {
+    /// A pattern of what is wanted; may be repeated: paths (`/users/**`, `GET,POST /users`), types (`microsoft.graph.user`),
+    /// members of types (`vppToken/{appleId,state}`), or `@FILE` for the patterns of a file. Without any, everything is wanted.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// A wanted type that no path leads to, or a pattern of types; may be repeated.
+    #[arg(long, value_name = "TYPE")]
+    include_type: Vec<String>,
+    /// The documented requests that a permission allows; may be repeated. Wants pages.
+    #[arg(long, value_name = "PERMISSION")]
+    with_permission: Vec<String>,
+    /// The documented requests of pages with this entry at their top, as `ms.prod=intune`, or `intune` for the same; may be
+    /// repeated. Wants pages.
+    #[arg(long, value_name = "TAG")]
+    with_tag: Vec<String>,
+    /// Types that derive from wanted ones are wanted too.
+    #[arg(long)]
+    with_derived_types: bool,
+    /// A pattern of what is left out; may be repeated. Paths go with all that is below them.
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    /// A file of patterns; may be repeated: one per line, those after a `!` exclude, and `#` begins a comment.
     #[arg(long, value_name = "FILE")]
-    pub(super) lock: Option<PathBuf>,
-    /// The config file of the generated code, for the name of its client struct; without it
-    /// `msgraph-bindgen.toml` in this folder, if it is there.
-    #[arg(long, value_name = "FILE", requires = "lock")]
-    config: Option<PathBuf>,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    filter: Vec<PathBuf>,
 }
 
-impl Diff {
-    /// The name of the client struct.
-    pub(super) fn root(&self) -> Result<String, Error> {
-        let settings = configured(self.config.as_deref())?;
-        settings.check()?;
-        Ok(settings.root)
-    }
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Lint {
-    /// A CSDL file; may be repeated, includes resolve among them.
-    #[arg(long, value_name = "FILE")]
-    metadata: Vec<PathBuf>,
-    /// A folder of reference pages (Markdown, any language); may be repeated.
-    #[arg(long, value_name = "DIR")]
-    docs: Vec<PathBuf>,
-    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
-    /// metadata is given.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// A file of known findings: only others count.
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
-    /// Writes all findings to the baseline instead.
-    #[arg(long, requires = "baseline")]
-    pub(super) write_baseline: bool,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
-}
-
-impl Lint {
-    /// The settings: the config file's, with the flags on top.
-    pub(super) fn settings(&self) -> Result<Settings, Error> {
-        // Pages alone are nothing to compare: the usual config file has the metadata.
-        let usual = Path::new(config::FILE_NAME);
-        let usual = Some(usual).filter(|usual| self.metadata.is_empty() && usual.is_file());
-        let config = self.config.as_deref().or(usual);
-        let settings = asked(config, &self.metadata, &self.docs)?;
-        if settings.metadata.is_empty() {
-            return Err(Error::usage(
-                "no metadata is given to compare the pages with: name a CSDL file with `--metadata FILE`, \
-                 or a config file with `--config FILE`",
-            ));
+impl Patterns {
+    /// Puts what is asked for in place of what a config file asks for.
+    fn apply(&self, settings: &mut Settings) -> Result<(), Error> {
+        for ty in &self.include_type {
+            if !matches!(Pattern::parse(ty), Ok(Pattern::Type(_)) | Err(_)) {
+                return Err(Error::usage(format!(
+                    "`--include-type {ty}` names no type: expected a name such as `microsoft.graph.user`; \
+                     other patterns go with `--include`"
+                )));
+            }
         }
-        if settings.docs.is_empty() {
-            return Err(Error::usage(
-                "no reference pages are given: name a folder with `--docs DIR`, or `docs` in the config \
-                 file",
-            ));
+        let permissions = self
+            .with_permission
+            .iter()
+            .map(|one| format!("permission:{one}"));
+        let tags = self.with_tag.iter().map(|one| format!("tag:{one}"));
+        let include = self.include.iter().chain(&self.include_type).cloned();
+        let include: Vec<_> = include.chain(permissions).chain(tags).collect();
+        if !include.is_empty() || !self.filter.is_empty() {
+            settings.include = include;
+            settings.filter.clone_from(&self.filter);
         }
-        Ok(settings)
+        if !self.exclude.is_empty() {
+            settings.exclude.clone_from(&self.exclude);
+        }
+        if self.with_derived_types {
+            settings.derived_types = DerivedTypes::All;
+        }
+        Ok(())
     }
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Snippet {
-    /// A request line, as in `POST /me/sendMail`, or a URL to be read.
-    #[arg(value_name = "REQUEST")]
-    pub(super) request: Option<String>,
-    /// A table of requests instead: tabs between its columns, which the first line names; the column `url_template` has the
-    /// targets, the column `methods` the verbs, with spaces between.
-    #[arg(long, value_name = "FILE", conflicts_with = "request")]
-    pub(super) from: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) client: Client,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
 /// A client that is not written.
@@ -299,13 +280,8 @@ pub(super) struct Client {
     /// A folder of reference pages (Markdown, any language); may be repeated. What they grant is offered.
     #[arg(long, value_name = "DIR")]
     docs: Vec<PathBuf>,
-    /// A pattern of wanted paths (`/users/**`) or types (`microsoft.graph.user`); may be repeated.
-    /// Without any, everything is wanted.
-    #[arg(long, value_name = "PATTERN")]
-    include: Vec<String>,
-    /// Types that derive from wanted ones are wanted too.
-    #[arg(long)]
-    with_derived_types: bool,
+    #[command(flatten)]
+    patterns: Patterns,
     /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and neither
     /// metadata nor pages are given.
     #[arg(long, value_name = "FILE")]
@@ -319,12 +295,7 @@ impl Client {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         let mut settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
-        if !self.include.is_empty() {
-            settings.include.clone_from(&self.include);
-        }
-        if self.with_derived_types {
-            settings.derived_types = DerivedTypes::All;
-        }
+        self.patterns.apply(&mut settings)?;
         if let Some(path) = &self.names_lock {
             settings.names_lock = Some(path.clone());
         }
@@ -333,7 +304,11 @@ impl Client {
 }
 
 /// The settings of the config file, with the flags that say what is read on top.
-fn asked(config: Option<&Path>, metadata: &[PathBuf], docs: &[PathBuf]) -> Result<Settings, Error> {
+pub(super) fn asked(
+    config: Option<&Path>,
+    metadata: &[PathBuf],
+    docs: &[PathBuf],
+) -> Result<Settings, Error> {
     let mut settings = match config {
         None if !metadata.is_empty() || !docs.is_empty() => Settings::default(),
         config => configured(config)?,

@@ -1,6 +1,6 @@
 //! `diff`.
 
-use super::args::{Diff, Format};
+use super::args::{Format, configured};
 use super::{Found, print_json};
 use crate::diagnostics::{self, Diagnostics, Sources};
 use crate::diff::{Scope, diff};
@@ -9,6 +9,33 @@ use crate::lower::names::NamesLock;
 use crate::model::{self, Model};
 use crate::pipeline;
 use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// The metadata before.
+    old: PathBuf,
+    /// The metadata after.
+    new: PathBuf,
+    /// The `names.lock` of generated code: only what it names counts as breaking.
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// The config file of the generated code, for the name of its client struct; without it
+    /// `msgraph-bindgen.toml` in this folder, if it is there.
+    #[arg(long, value_name = "FILE", requires = "lock")]
+    config: Option<PathBuf>,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+impl Diff {
+    /// The name of the client struct.
+    pub(super) fn root(&self) -> Result<String, Error> {
+        let settings = configured(self.config.as_deref())?;
+        settings.check()?;
+        Ok(settings.root)
+    }
+}
 
 pub(super) fn run(args: &Diff) -> Result<Found, Error> {
     let old_sources = read(&args.old)?;

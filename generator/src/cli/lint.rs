@@ -1,7 +1,8 @@
 //! `lint`.
 
-use super::args::{Format, Lint};
+use super::args::{Format, asked};
 use super::{Found, print_json};
+use crate::config;
 use crate::diagnostics::{self, Diagnostics};
 use crate::docs::library::Library;
 use crate::error::{Error, Kind};
@@ -9,7 +10,55 @@ use crate::lint::{Baseline, Finding, Report, lint};
 use crate::model;
 use crate::output;
 use crate::pipeline;
-use std::path::Path;
+use crate::settings::Settings;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Lint {
+    /// A CSDL file; may be repeated, includes resolve among them.
+    #[arg(long, value_name = "FILE")]
+    metadata: Vec<PathBuf>,
+    /// A folder of reference pages (Markdown, any language); may be repeated.
+    #[arg(long, value_name = "DIR")]
+    docs: Vec<PathBuf>,
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
+    /// metadata is given.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// A file of known findings: only others count.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes all findings to the baseline instead.
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+impl Lint {
+    /// The settings: the config file's, with the flags on top.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        // Pages alone are nothing to compare: the usual config file has the metadata.
+        let usual = Path::new(config::FILE_NAME);
+        let usual = Some(usual).filter(|usual| self.metadata.is_empty() && usual.is_file());
+        let config = self.config.as_deref().or(usual);
+        let settings = asked(config, &self.metadata, &self.docs)?;
+        if settings.metadata.is_empty() {
+            return Err(Error::usage(
+                "no metadata is given to compare the pages with: name a CSDL file with `--metadata FILE`, \
+                 or a config file with `--config FILE`",
+            ));
+        }
+        if settings.docs.is_empty() {
+            return Err(Error::usage(
+                "no reference pages are given: name a folder with `--docs DIR`, or `docs` in the config \
+                 file",
+            ));
+        }
+        Ok(settings)
+    }
+}
 
 pub(super) fn run(args: &Lint) -> Result<Found, Error> {
     let settings = args.settings()?;

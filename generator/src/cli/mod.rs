@@ -1,7 +1,7 @@
 //! The command line: verbs over the same settings as the [`Builder`](crate::Builder).
 //!
-//! Exit status: 0 for success, 1 where something is wrong with the input or was found by `check`, `diff`
-//! or `lint`, 2 for a command line that makes no sense.
+//! Exit status: 0 for success, 1 where something is wrong with the input or was found by `check`, `diff`,
+//! `lint` and other verbs that look for something, 2 for a command line that makes no sense.
 
 /// Prints a line for whoever still listens: a reader that has gone (`| head`) is no fault of the run.
 macro_rules! say {
@@ -22,8 +22,11 @@ macro_rules! warn {
 pub mod args;
 mod check;
 mod diff;
+mod explain;
 mod generate;
 mod lint;
+mod permissions;
+mod show;
 mod snippet;
 
 use args::{Args, Format, Verb};
@@ -49,6 +52,9 @@ pub fn main() -> ExitCode {
         Verb::Check(verb) => check::run(verb),
         Verb::Diff(verb) => diff::run(verb),
         Verb::Lint(verb) => lint::run(verb),
+        Verb::Show(verb) => show::run(verb),
+        Verb::Explain(verb) => explain::run(verb),
+        Verb::Permissions(verb) => permissions::run(verb),
         Verb::Snippet(verb) => snippet::run(verb),
     };
     match found {

@@ -1,6 +1,6 @@
 //! `snippet`.
 
-use super::args::{Format, Snippet};
+use super::args::{Client, Format};
 use super::{Found, print_json};
 use crate::docs::page::Method;
 use crate::error::Error;
@@ -8,12 +8,12 @@ use crate::model::path::Resolver;
 use crate::run;
 use crate::snippet::Snippets;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A request that is asked for.
-struct Asked {
-    method: String,
-    template: String,
+pub(super) struct Asked {
+    pub(super) method: String,
+    pub(super) template: String,
 }
 
 /// The answer to one.
@@ -25,6 +25,22 @@ struct Answer {
     expression: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Snippet {
+    /// A request line, as in `POST /me/sendMail`, or a URL to be read.
+    #[arg(value_name = "REQUEST")]
+    request: Option<String>,
+    /// A table of requests instead: tabs between its columns, which the first line names; the column `url_template` has the
+    /// targets, the column `methods` the verbs, with spaces between.
+    #[arg(long, value_name = "FILE", conflicts_with = "request")]
+    from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) client: Client,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 pub(super) fn run(args: &Snippet) -> Result<Found, Error> {
@@ -83,7 +99,7 @@ fn answer(asked: Asked, resolver: &Resolver<'_, '_>, snippets: &Snippets<'_, '_>
 }
 
 /// A request line, or a URL to be read.
-fn parse_request(text: &str) -> Asked {
+pub(super) fn parse_request(text: &str) -> Asked {
     let text = text.trim();
     let is_verb =
         |word: &str| !word.is_empty() && word.bytes().all(|one| one.is_ascii_alphabetic());

@@ -47,6 +47,7 @@ enum Role {
     Metadata,
     NamesLock,
     Page,
+    Filter,
 }
 
 /// One line of an input, without its line end.
@@ -80,6 +81,11 @@ impl Sources {
     /// Adds the text of a page of the reference documentation.
     pub fn add_page(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.push(Role::Page, name.into(), text.into())
+    }
+
+    /// Adds the text of a file of patterns, so that places in it can be shown.
+    pub fn add_filter(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.push(Role::Filter, name.into(), text.into())
     }
 
     fn push(&mut self, role: Role, name: String, text: String) -> SourceId {

@@ -5,13 +5,13 @@ use crate::docs::page::Folder;
 const SITE: &str = "https://learn.microsoft.com";
 
 /// The address of a page of operations.
-pub(super) fn of_page(page: &str, view: &str) -> String {
+pub(crate) fn of_page(page: &str, view: &str) -> String {
     format!("{SITE}/graph/api/{page}?view={view}")
 }
 
 /// The address that a link of a page leads to; `None` where it leads nowhere that is public. Links are relative to the
 /// folder of their page, or begin at the root of the site.
-pub(super) fn of_link(folder: Folder, link: &str, view: &str) -> Option<String> {
+pub(crate) fn of_link(folder: Folder, link: &str, view: &str) -> Option<String> {
     let path = link.split(['#', '?']).next()?;
     let is_plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '/' | '-' | '_' | '.');
     if path.is_empty() || !path.chars().all(is_plain) {

@@ -8,6 +8,7 @@ use super::names::{Kind as NameKind, Scope, Wanted};
 use super::verbs::{http_method, simple, verbs};
 use super::{Lowering, held};
 use crate::csdl::Cardinality;
+use crate::docs::page;
 use crate::model::{ChildKind, Member, OperationId, StructuredId};
 use crate::select::{Along, Place, Reached};
 
@@ -233,7 +234,8 @@ impl<'a> Lowering<'_, 'a> {
                 documented: Documented::Member(Member::Structural(*owner, *index)),
             });
         }
-        if !reached.whole {
+        let content = [page::Method::Get, page::Method::Put];
+        if !content.iter().any(|one| reached.methods.has(*one)) {
             return;
         }
         for owner in model.lineage(place.ty) {
@@ -241,7 +243,11 @@ impl<'a> Lowering<'_, 'a> {
                 continue;
             }
             let streams = model[owner].properties.iter().enumerate();
-            for (index, property) in streams.filter(|(_, one)| one.ty.ty.is_stream()) {
+            let streams = streams.filter(|(_, one)| one.ty.ty.is_stream());
+            for (index, property) in streams {
+                if !self.selection.has_property(owner, index) {
+                    continue;
+                }
                 let prose = documentation.properties.get(&(owner, index));
                 let docs = self.described(&property.facts, prose, || {
                     format!("The stream property {}.", code(property.name))

@@ -2,7 +2,7 @@
 //! `emit` only prints.
 
 mod accessors;
-mod address;
+pub(crate) mod address;
 mod builders;
 pub(crate) mod docs;
 mod enums;

@@ -164,8 +164,10 @@ impl Lowering<'_, '_> {
             }));
             let names = self.members.names.get(&owner);
             let constants = names.map_or(&[][..], |names| &names.navigation);
-            for (property, constant) in model[owner].navigation.iter().zip(constants) {
-                if self.selection.has(property.target) {
+            let declared = model[owner].navigation.iter().enumerate();
+            for ((at, property), constant) in declared.zip(constants) {
+                let is_known = self.selection.knows_navigation(owner, at);
+                if is_known && self.selection.has(property.target) {
                     navigation.push(Navigation {
                         constant: Arc::clone(constant),
                         target: self.types.structured(property.target),
@@ -190,7 +192,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The fields of what a type declares itself.
+    /// The wanted fields of what a type declares itself.
     fn own_fields(&mut self, id: StructuredId) -> Arc<Vec<Field>> {
         if let Some(known) = self.members.fields.get(&id) {
             return Arc::clone(known);
@@ -198,7 +200,9 @@ impl Lowering<'_, '_> {
         let qualified = self.model.qualified(id);
         let named = self.members.names.get(&id);
         let named = named.map_or(&[][..], |names| &names.fields);
-        let fields = named.iter().map(|(at, name, constant)| {
+        let wanted = named.iter();
+        let wanted = wanted.filter(|(at, ..)| self.selection.has_property(id, *at));
+        let fields = wanted.map(|(at, name, constant)| {
             let (name, constant) = (Arc::clone(name), Arc::clone(constant));
             self.field((id, *at), name, constant, &qualified)
         });

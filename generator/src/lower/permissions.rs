@@ -3,8 +3,9 @@
 use super::docs::code;
 use super::items::Permissions;
 use super::prose;
-use crate::docs::page::{PermissionContext, PermissionRow, PermissionTable, Text};
+use crate::docs::page::{PermissionContext, PermissionRow, PermissionTable};
 use crate::model::PageFacts;
+use crate::permissions::alternatives;
 
 /// How the contexts are called in tables.
 const CONTEXTS: [(PermissionContext, &str); 4] = [
@@ -41,8 +42,8 @@ fn table_row(context: &str, row: &PermissionRow<'_>) -> String {
             name.push_str(&format!(", {case}"));
         }
     }
-    let together = |scopes: &Vec<Text<'_>>| {
-        let scopes: Vec<_> = scopes.iter().map(|one| code(&one.text)).collect();
+    let together = |scopes: Vec<&str>| {
+        let scopes: Vec<_> = scopes.iter().map(|one| code(one)).collect();
         scopes.join(" and ")
     };
     let mut alternatives = alternatives(row).map(together);
@@ -53,17 +54,6 @@ fn table_row(context: &str, row: &PermissionRow<'_>) -> String {
         }
         None => format!("| {name} | not supported | |"),
     }
-}
-
-/// The alternatives of a row, as far as they can be some.
-fn alternatives<'r, 's>(row: &'r PermissionRow<'s>) -> impl Iterator<Item = &'r Vec<Text<'s>>> {
-    let is_scope = |name: &str| {
-        let plain = |one: u8| one.is_ascii_alphanumeric() || matches!(one, b'.' | b'-' | b'_');
-        !name.is_empty() && name.len() <= 256 && name.bytes().all(plain)
-    };
-    row.alternatives.iter().filter(move |scopes| {
-        !scopes.is_empty() && scopes.iter().all(|scope| is_scope(&scope.text))
-    })
 }
 
 /// The permissions of a table, cases of a context together.
@@ -78,7 +68,7 @@ pub(super) fn combined(table: &PermissionTable<'_>) -> Permissions {
             PermissionContext::Unstated => continue,
         };
         for scopes in alternatives(row) {
-            let scopes = scopes.iter().map(|scope| scope.text.to_string()).collect();
+            let scopes = scopes.into_iter().map(str::to_owned).collect();
             if !known.contains(&scopes) {
                 known.push(scopes);
             }

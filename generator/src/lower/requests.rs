@@ -5,12 +5,11 @@ use super::docs::code;
 use super::items::{Api, Docs, Documented, Permissions, Route, Routes};
 use super::permissions::{combined, table};
 use super::{address, prose};
-use crate::csdl::Cardinality;
 use crate::docs::page::Method;
-use crate::model::path::{RequestKind, StepKind};
+use crate::model::path::RequestKind;
 use crate::model::{Documentation, Member, Model, OperationId, PageFacts, RequestFacts};
 use crate::parallel::map_beside;
-use crate::select::{Place, Selection};
+use crate::select::{self, Place, Selection};
 use crate::snippet::Snippets;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZero;
@@ -89,9 +88,9 @@ impl<'l, 'a> Requests<'l, 'a> {
             members: HashMap::new(),
             operations: HashMap::new(),
         };
-        let wanted = Wanted::of(selection);
+        let wanted = select::Requests::of(selection);
         for ((route, method), facts) in &documentation.requests {
-            if wanted.has(facts) {
+            if wanted.has(model, *method, &facts.resolution) {
                 found.add(Request {
                     at: found.all.len(),
                     route,
@@ -109,7 +108,7 @@ impl<'l, 'a> Requests<'l, 'a> {
             self.operations.entry(id).or_default().push(request);
             return;
         }
-        if let Some(place) = place(request.facts) {
+        if let Some(place) = select::place(&request.facts.resolution) {
             let verb = (place, request.method);
             self.verbs.entry(verb).or_default().push(request);
         }
@@ -350,55 +349,6 @@ impl<'l, 'a> Telling<'_, 'l, 'a> {
             docs.lines.extend_from_slice(&said.table);
         }
         docs
-    }
-}
-
-/// The place whose verb a request is.
-fn place(facts: &RequestFacts<'_>) -> Option<Place> {
-    let (ty, cardinality) = match facts.resolution.request {
-        RequestKind::Entity(ty) => (ty, Cardinality::One),
-        RequestKind::Collection(ty) => (ty, Cardinality::Many),
-        _ => return None,
-    };
-    Some(Place { ty, cardinality })
-}
-
-/// What of a selection a path can go through.
-struct Wanted<'s> {
-    selection: &'s Selection,
-    children: BTreeSet<usize>,
-    navigation: BTreeSet<(crate::model::StructuredId, usize)>,
-    operations: BTreeSet<OperationId>,
-}
-
-impl<'s> Wanted<'s> {
-    fn of(selection: &'s Selection) -> Self {
-        Self {
-            selection,
-            children: selection.children.iter().copied().collect(),
-            navigation: selection.navigation(),
-            operations: selection.bound_operations(),
-        }
-    }
-
-    /// Whether the client can make a request.
-    fn has(&self, facts: &RequestFacts<'_>) -> bool {
-        if self.selection.is_everything {
-            return true;
-        }
-        let mut steps = facts.resolution.steps.iter();
-        let mut before = None;
-        let leads = steps.all(|step| {
-            let is_import = matches!(before.replace(&step.kind), Some(StepKind::Child(_)));
-            match &step.kind {
-                StepKind::Child(at) => self.children.contains(at),
-                StepKind::Navigation(owner, at) => self.navigation.contains(&(*owner, *at)),
-                StepKind::Operation(id, _) => is_import || self.operations.contains(id),
-                _ => true,
-            }
-        });
-        let reached = place(facts).map(|place| self.selection.places.get(&place));
-        leads && reached.is_none_or(|reached| reached.is_some_and(|one| one.whole))
     }
 }
 

@@ -150,9 +150,9 @@ fn references(place: Place, reached: &Reached, model: &TypePath) -> Vec<Offer> {
         ],
     };
     let mut offers = Vec::new();
-    for (reach, wanted) in ways {
+    for (reach, is_offered) in ways {
         offers.extend(verbs.iter().map(|(name, docs, verb)| Offer {
-            wanted,
+            wanted: is_offered && reached.methods.has(reference_method(*verb)),
             name,
             docs: (*docs).to_owned(),
             reach,
@@ -169,6 +169,16 @@ fn references(place: Place, reached: &Reached, model: &TypePath) -> Vec<Offer> {
         });
     }
     offers
+}
+
+/// What a verb on a reference is in HTTP.
+fn reference_method(verb: ReferenceVerb) -> page::Method {
+    match verb {
+        ReferenceVerb::Get | ReferenceVerb::List => page::Method::Get,
+        ReferenceVerb::Add => page::Method::Post,
+        ReferenceVerb::Set => page::Method::Put,
+        ReferenceVerb::Remove | ReferenceVerb::RemoveFrom => page::Method::Delete,
+    }
 }
 
 /// What a verb is in HTTP.

@@ -3,7 +3,7 @@
 use super::path::{Resolution, StepKind};
 use super::{EnumId, OperationId, StructuredId, Type};
 use crate::diagnostics::Span;
-use crate::docs::page::{Example, Folder, Method, PageKey, PermissionTable, Text};
+use crate::docs::page::{Example, Folder, FrontMatter, Method, PageKey, PermissionTable, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub struct Documentation<'a> {
 pub struct PageFacts<'a> {
     /// The page.
     pub key: &'a PageKey,
+    /// What stands at the top of the page, in all its languages.
+    pub front: Vec<&'a FrontMatter<'a>>,
     /// The page's title.
     pub title: Option<Prose<'a>>,
     /// What the requests are for.

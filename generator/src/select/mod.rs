@@ -3,21 +3,36 @@
 //! [`select`] walks from the entity container along the paths that the patterns let through and
 //! collects, per type and cardinality, which request builders and which of their members are
 //! wanted; then it closes over the types that these need. Without patterns everything is wanted.
+//! What is excluded is a member of a type that neither goes on with.
 
 mod closure;
-
+mod exclude;
+mod members;
+mod paths;
 pub mod pattern;
 mod place;
+mod reasons;
+mod requests;
+#[cfg(test)]
+pub(crate) mod tests;
 mod unmatched;
 mod walk;
+mod ways;
 
+pub(crate) use members::members;
+pub use paths::path;
 pub use place::{Along, Place, Reached, Verbs};
-pub(crate) use walk::followed_result;
+pub use reasons::{Item, Link, Reasons};
+pub(crate) use requests::{Requests, place};
+pub(crate) use walk::{followed_result, method_of};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{EnumId, Model, OperationId, StructuredId};
+use exclude::Excluded;
+use members::Members;
 use pattern::PatternSet;
-use std::collections::{BTreeMap, BTreeSet};
+use reasons::StepId;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the rest of the pipe is to make.
 #[derive(Debug, Default)]
@@ -32,11 +47,28 @@ pub struct Selection {
     pub places: BTreeMap<Place, Reached>,
     /// The container children that stand on the root, by their position in the model.
     pub children: Vec<usize>,
-    /// The path patterns that some path matched, by position.
+    /// Why all this is wanted.
+    pub reasons: Reasons,
+    /// For each structured type which of its own properties are wanted; all where nothing is said.
+    fields: Vec<Option<Vec<bool>>>,
+    /// The navigation properties that are excluded.
+    excluded_navigation: BTreeSet<(StructuredId, usize)>,
+    /// The steps that lead to the places that are wanted as a whole.
+    whole: HashMap<Place, StepId>,
+    /// The patterns that some path matched, by position.
     matched: BTreeSet<usize>,
 }
 
 impl Selection {
+    fn nothing(model: &Model<'_>) -> Self {
+        Self {
+            structured: vec![false; model.structured.len()],
+            enums: vec![false; model.enums.len()],
+            fields: vec![None; model.structured.len()],
+            ..Self::default()
+        }
+    }
+
     /// Whether a structured type is wanted.
     pub fn has(&self, id: StructuredId) -> bool {
         self.structured[id.index()]
@@ -45,6 +77,17 @@ impl Selection {
     /// Whether an enumeration is wanted.
     pub fn has_enum(&self, id: EnumId) -> bool {
         self.enums[id.index()]
+    }
+
+    /// Whether a structural property of a wanted type is wanted: the declaring type and the position there.
+    pub fn has_property(&self, owner: StructuredId, index: usize) -> bool {
+        let wanted = self.fields.get(owner.index()).and_then(Option::as_ref);
+        wanted.is_none_or(|wanted| wanted.get(index).copied().unwrap_or_default())
+    }
+
+    /// Whether a navigation property is not left out of what is said of a type.
+    pub fn knows_navigation(&self, owner: StructuredId, index: usize) -> bool {
+        !self.excluded_navigation.contains(&(owner, index))
     }
 
     /// The wanted navigation properties: the declaring type and the position there.
@@ -68,21 +111,40 @@ impl Selection {
     }
 }
 
-/// Selects what the patterns ask for. A pattern that finds nothing is an error.
+/// Selects what the patterns ask for. A pattern that finds nothing is an error, and so is one of which what is excluded
+/// leaves nothing.
 pub fn select(
     model: &Model<'_>,
     patterns: &PatternSet,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
+    let excluded = Excluded::find(model, patterns, diagnostics);
+    let members = Members::find(model, patterns, diagnostics);
+    let ways = ways::documented(model, patterns, diagnostics);
+    let ways = ways::to_members(model, ways, &members, diagnostics);
     let mut selection = Selection {
-        is_everything: patterns.is_everything(),
-        structured: vec![false; model.structured.len()],
-        enums: vec![false; model.enums.len()],
-        ..Selection::default()
+        is_everything: patterns.is_everything() && excluded.is_nothing(),
+        ..Selection::nothing(model)
     };
-    walk::walk(model, patterns, &mut selection);
-    let named = unmatched::types(model, patterns, diagnostics);
-    closure::close(model, patterns, named, &mut selection);
-    unmatched::paths(model, patterns, &selection, diagnostics);
+    walk::walk(model, &ways, &excluded, &mut selection);
+    let types = unmatched::types(model, patterns, diagnostics);
+    let wanted = closure::Wanted::new(types, members, &excluded);
+    selection.matched.extend(wanted.patterns());
+    closure::close(
+        model,
+        patterns,
+        &wanted,
+        &excluded,
+        &mut selection,
+        diagnostics,
+    );
+    unmatched::paths(
+        model,
+        patterns,
+        &selection.matched,
+        Some(&ways),
+        diagnostics,
+    );
+    selection.excluded_navigation = excluded.navigation;
     selection
 }

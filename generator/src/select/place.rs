@@ -1,6 +1,8 @@
 //! A place: what stands at the end of a path, as far as its requests go.
 
+use super::pattern::Methods;
 use crate::csdl::Cardinality;
+use crate::docs::page::Method;
 use crate::model::{
     Facts, Grant, Model, NavigationProperty, OperationId, Restriction, StructuredId, Term,
 };
@@ -20,6 +22,8 @@ pub struct Place {
 pub struct Reached {
     /// The place's own verbs are wanted, not just the way through it.
     pub whole: bool,
+    /// The verbs that are wanted, whether or not they are offered.
+    pub methods: Methods,
     /// Some path leads here by containment.
     pub owned: bool,
     /// Some path leads here by a reference.
@@ -144,6 +148,31 @@ impl Verbs {
             create: false,
             delete: false,
             ..Self::of_contained(facts, of_type)
+        }
+    }
+
+    /// The same in HTTP.
+    pub fn methods(self) -> Methods {
+        let offered = [
+            (self.read, Method::Get),
+            (self.create, Method::Post),
+            (self.update, Method::Patch),
+            (self.replace, Method::Put),
+            (self.delete, Method::Delete),
+        ];
+        let offered = offered.into_iter().filter(|(is_offered, _)| *is_offered);
+        offered.map(|(_, method)| method).collect()
+    }
+
+    /// Those that are among these verbs of HTTP.
+    #[must_use]
+    pub fn within(self, methods: Methods) -> Self {
+        Self {
+            read: self.read && methods.has(Method::Get),
+            create: self.create && methods.has(Method::Post),
+            update: self.update && methods.has(Method::Patch),
+            replace: self.replace && methods.has(Method::Put),
+            delete: self.delete && methods.has(Method::Delete),
         }
     }
 

@@ -1,14 +1,17 @@
 //! The walk over paths. It visits a place once per state of the patterns, so it ends although the
 //! paths do not.
 
-use super::pattern::{PatternSet, Segment, State};
-use super::{Along, Place, Selection, Verbs};
-use crate::csdl::Cardinality;
+use super::exclude::Excluded;
+use super::pattern::{Methods, PatternSet, Segment, State};
+use super::reasons::StepId;
+use super::{Along, Item, Link, Place, Selection, Verbs};
+use crate::csdl::{Cardinality, OperationKind};
+use crate::docs::page::Method;
 use crate::model::{
     Binding, ChildKind, Kind, Model, Operation, OperationId, Restriction, StructuredId, Term, Type,
     TypeUse,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// How a path arrives at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,28 +41,48 @@ struct Visit {
     way: Way,
     verbs: Verbs,
     references: References,
+    step: StepId,
+}
+
+/// What a navigation property or another member leads to.
+struct Target {
+    place: Place,
+    way: Way,
+    verbs: Verbs,
+    references: References,
 }
 
 struct Walker<'w, 'a> {
     model: &'w Model<'a>,
     patterns: &'w PatternSet,
+    excluded: &'w Excluded,
     selection: &'w mut Selection,
     operations: HashMap<Place, Vec<OperationId>>,
     /// The types that have something at paths of their own.
     leads: Vec<bool>,
     seen: HashSet<(Place, State, Way)>,
-    queue: Vec<Visit>,
+    /// Breadth first, so that what brings something first is on a shortest chain.
+    queue: VecDeque<Visit>,
+    /// Whether some pattern may name a cast.
+    looks_for_casts: bool,
 }
 
-pub(super) fn walk(model: &Model<'_>, patterns: &PatternSet, selection: &mut Selection) {
+pub(super) fn walk(
+    model: &Model<'_>,
+    patterns: &PatternSet,
+    excluded: &Excluded,
+    selection: &mut Selection,
+) {
     let mut walker = Walker {
         model,
         patterns,
+        excluded,
         selection,
         operations: HashMap::new(),
         leads: leading_types(model),
         seen: HashSet::new(),
-        queue: Vec::new(),
+        queue: VecDeque::new(),
+        looks_for_casts: patterns.has_casts(),
     };
     walker.roots();
     walker.run();
@@ -73,51 +96,133 @@ impl<'w, 'a> Walker<'w, 'a> {
         let start = self.patterns.start();
         for (index, child) in self.model.children.iter().enumerate() {
             let state = self.patterns.step(&start, Segment::Name(child.name));
-            if !self.patterns.leads_on(&state) {
+            if !self.patterns.leads_on(&state) || self.excluded.children.contains(&index) {
                 continue;
             }
-            self.selection.children.push(index);
-            let (ty, cardinality, verbs) = match child.kind {
+            let (place, verbs) = match child.kind {
                 ChildKind::EntitySet(ty) => (
-                    ty,
-                    Cardinality::Many,
+                    Place {
+                        ty,
+                        cardinality: Cardinality::Many,
+                    },
                     Verbs::of_contained(&child.facts, &self.model[ty].facts),
                 ),
                 ChildKind::Singleton(ty) => (
-                    ty,
-                    Cardinality::One,
+                    Place {
+                        ty,
+                        cardinality: Cardinality::One,
+                    },
                     Verbs::of_singleton(&child.facts, &self.model[ty].facts),
                 ),
                 ChildKind::OperationImport(id) => {
-                    self.selection
-                        .matched
-                        .extend(self.patterns.selecting(&state));
-                    self.result(id, &state);
+                    if self.calls(id, &state) {
+                        let step = self.step(None, Link::Child(index), &state, None);
+                        self.child(index, step);
+                        self.selection.reasons.brought(Item::Operation(id), step);
+                        self.result(id, &state, step);
+                    }
                     continue;
                 }
             };
-            self.queue.push(Visit {
-                place: Place { ty, cardinality },
+            if self.excluded.types.contains(&Type::Structured(place.ty)) {
+                continue;
+            }
+            let step = self.step(None, Link::Child(index), &state, Some(place));
+            self.child(index, step);
+            self.queue.push_back(Visit {
+                place,
                 state,
                 way: Way::Owned,
                 verbs,
                 references: References::Impossible,
+                step,
             });
         }
     }
 
+    fn child(&mut self, index: usize, step: StepId) {
+        self.selection.children.push(index);
+        self.selection.reasons.brought(Item::Child(index), step);
+    }
+
+    fn step(
+        &mut self,
+        parent: Option<StepId>,
+        link: Link,
+        state: &State,
+        place: Option<Place>,
+    ) -> StepId {
+        let methods = self.patterns.methods(state);
+        self.selection.reasons.step(parent, link, methods, place)
+    }
+
     fn run(&mut self) {
-        while let Some(visit) = self.queue.pop() {
+        while let Some(visit) = self.queue.pop_front() {
             self.visit(visit);
         }
     }
 
+    /// The verbs that are wanted of a place, of all that a path offers there. A pattern without verbs takes the place whatever
+    /// it offers.
+    fn wanted(&mut self, visit: &Visit) -> Methods {
+        let place = visit.place;
+        let excluded = self.excluded.methods.get(&place);
+        let excluded = excluded.copied().unwrap_or(Methods::NONE);
+        let offered = self.offered(visit).without(excluded);
+        let mut wanted = Methods::NONE;
+        if self.patterns.is_everything() {
+            return Methods::ALL.without(excluded);
+        }
+        for (pattern, methods) in self.patterns.selecting(&visit.state) {
+            let takes = match methods {
+                Methods::ALL => methods.without(excluded),
+                some => some.and(offered),
+            };
+            if !takes.is_empty() {
+                self.selection.matched.insert(pattern);
+                wanted = wanted.or(takes);
+            }
+        }
+        wanted
+    }
+
+    fn offered(&self, visit: &Visit) -> Methods {
+        let is_many = visit.place.cardinality == Cardinality::Many;
+        // The verbs of a visit are those of a collection and its members together.
+        let of_collection: Methods = [Method::Get, Method::Post].into_iter().collect();
+        let mut offered = match is_many {
+            true => visit.verbs.methods().and(of_collection),
+            false => visit.verbs.methods().without(Methods::one(Method::Post)),
+        };
+        if visit.references == References::Allowed {
+            let write = if is_many { Method::Post } else { Method::Put };
+            offered = offered.or([Method::Get, write, Method::Delete].into_iter().collect());
+        }
+        let model = self.model;
+        let has_content = || {
+            let mut lineage = model.lineage(visit.place.ty).into_iter();
+            let streams = |ty: StructuredId| {
+                let mut properties = model[ty].properties.iter();
+                model[ty].has_stream || properties.any(|one| one.ty.ty.is_stream())
+            };
+            lineage.any(streams)
+        };
+        if !is_many && has_content() {
+            offered = offered.or([Method::Get, Method::Put].into_iter().collect());
+        }
+        offered
+    }
+
     fn visit(&mut self, visit: Visit) {
         let place = visit.place;
-        let whole = self.patterns.selects(&visit.state);
+        let methods = self.wanted(&visit);
+        let whole = !methods.is_empty();
         self.selection
-            .matched
-            .extend(self.patterns.selecting(&visit.state));
+            .reasons
+            .brought(Item::Place(place), visit.step);
+        if whole {
+            self.selection.whole.entry(place).or_insert(visit.step);
+        }
         let reached = self
             .selection
             .places
@@ -127,6 +232,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                 ..super::Reached::default()
             });
         reached.whole |= whole;
+        reached.methods = reached.methods.or(methods);
         reached.by_cast &= visit.way == Way::Cast;
         match visit.way {
             Way::Owned | Way::Cast => reached.owned = true,
@@ -138,11 +244,12 @@ impl<'w, 'a> Walker<'w, 'a> {
             Way::Granted => reached.granted.referenceable |= referenceable,
             _ => reached.referenceable |= referenceable,
         }
+        let verbs = visit.verbs.within(methods);
         if whole && visit.way == Way::Granted {
-            reached.granted.verbs = reached.granted.verbs.or(visit.verbs);
-            reached.verbs.read |= visit.verbs.read;
+            reached.granted.verbs = reached.granted.verbs.or(verbs);
+            reached.verbs.read |= verbs.read;
         } else if whole {
-            reached.verbs = reached.verbs.or(visit.verbs);
+            reached.verbs = reached.verbs.or(verbs);
         }
         if !self.seen.insert((place, visit.state.clone(), visit.way)) {
             // The members have what this path offers too.
@@ -156,6 +263,9 @@ impl<'w, 'a> Walker<'w, 'a> {
             Cardinality::Many => self.members_of(&visit),
             Cardinality::One => self.properties_of(&visit),
         }
+        if self.looks_for_casts {
+            self.casts_of(&visit);
+        }
     }
 
     /// From a collection to one of its members.
@@ -165,19 +275,22 @@ impl<'w, 'a> Walker<'w, 'a> {
             return;
         }
         let state = self.patterns.step(&visit.state, Segment::Key);
-        if !self.patterns.leads_on(&state) {
+        if !self.patterns.leads_on(&state) || self.excluded.keys.contains(&ty) {
             return;
         }
         self.reached(visit.place).by_key = true;
-        self.queue.push(Visit {
-            place: Place {
-                ty,
-                cardinality: Cardinality::One,
-            },
+        let place = Place {
+            ty,
+            cardinality: Cardinality::One,
+        };
+        let step = self.step(Some(visit.step), Link::Key, &state, Some(place));
+        self.queue.push_back(Visit {
+            place,
             state,
             way: visit.way,
             verbs: visit.verbs,
             references: visit.references,
+            step,
         });
     }
 
@@ -185,12 +298,21 @@ impl<'w, 'a> Walker<'w, 'a> {
         let model = self.model;
         for owner in model.lineage(visit.place.ty) {
             for (index, property) in model[owner].navigation.iter().enumerate() {
+                let member = (owner, index);
                 let state = self
                     .patterns
                     .step(&visit.state, Segment::Name(property.name));
-                if self.follows(visit, &state) {
-                    self.reached(visit.place).navigation.insert((owner, index));
-                    self.queue.push(navigate(model, (owner, index), state));
+                let is_excluded = || {
+                    let target = Type::Structured(property.target);
+                    self.excluded.navigation.contains(&member)
+                        || self.excluded.types.contains(&target)
+                };
+                if self.follows(visit, &state) && !is_excluded() {
+                    self.reached(visit.place).navigation.insert(member);
+                    let link = Link::Navigation(owner, index);
+                    let step = self.go(visit, link, state, navigate(model, member));
+                    let item = Item::Navigation(owner, index);
+                    self.selection.reasons.brought(item, step);
                 }
             }
             for (index, property) in model[owner].properties.iter().enumerate() {
@@ -203,21 +325,54 @@ impl<'w, 'a> Walker<'w, 'a> {
                 let state = self
                     .patterns
                     .step(&visit.state, Segment::Name(property.name));
-                if self.follows(visit, &state) {
+                let is_excluded = self.excluded.has_property(owner, index)
+                    || self.excluded.types.contains(&property.ty.ty);
+                if self.follows(visit, &state) && !is_excluded {
                     self.reached(visit.place).properties.insert((owner, index));
-                    self.queue.push(Visit {
+                    let target = Target {
                         place: Place {
                             ty,
                             cardinality: Cardinality::One,
                         },
-                        state,
                         way: Way::Owned,
                         verbs: Verbs::of_contained(&property.facts, &model[ty].facts),
                         references: References::Impossible,
-                    });
+                    };
+                    self.go(visit, Link::Resource(owner, index), state, target);
                 }
             }
         }
+    }
+
+    /// The casts that a pattern spells out.
+    fn casts_of(&mut self, visit: &Visit) {
+        let model = self.model;
+        for ty in model.descendants(visit.place.ty) {
+            let name = model.qualified(ty);
+            let state = self.patterns.step(&visit.state, Segment::Name(&name));
+            let is_excluded = self.excluded.casts.contains(&ty)
+                || self.excluded.types.contains(&Type::Structured(ty));
+            if !self.patterns.spells_out(&state) || is_excluded {
+                continue;
+            }
+            let place = Place { ty, ..visit.place };
+            let target = cast(place);
+            self.go(visit, Link::Cast(ty), state, target);
+        }
+    }
+
+    /// Goes on from a visit.
+    fn go(&mut self, visit: &Visit, link: Link, state: State, target: Target) -> StepId {
+        let step = self.step(Some(visit.step), link, &state, Some(target.place));
+        self.queue.push_back(Visit {
+            place: target.place,
+            state,
+            way: target.way,
+            verbs: target.verbs,
+            references: target.references,
+            step,
+        });
+        step
     }
 
     /// Whether the walk goes on from a visit in this state. Below a reference only where a pattern
@@ -240,21 +395,39 @@ impl<'w, 'a> Walker<'w, 'a> {
         for id in found {
             let name = self.model[id].name;
             let state = self.patterns.step(&visit.state, Segment::Name(name));
-            if self.follows(visit, &state) && self.patterns.leads_on(&state) {
-                self.selection
-                    .matched
-                    .extend(self.patterns.selecting(&state));
+            if self.follows(visit, &state) && self.calls(id, &state) {
                 self.reached(place).operations.insert(id);
-                self.result(id, &state);
+                let step = self.step(Some(visit.step), Link::Operation(id), &state, None);
+                self.selection.reasons.brought(Item::Operation(id), step);
+                self.result(id, &state, step);
             }
         }
     }
 
-    /// A composable function's result can be followed like a reference.
-    fn result(&mut self, id: OperationId, state: &State) {
+    /// Whether an operation is wanted in this state: a pattern selects it, or what its result leads to.
+    fn calls(&mut self, id: OperationId, state: &State) -> bool {
         let operation = &self.model[id];
-        if let Some(place) = followed_result(self.model, operation) {
-            self.queue.push(Visit {
+        if !self.patterns.leads_on(state) || self.excluded.operations.contains(&id) {
+            return false;
+        }
+        let method = method_of(operation);
+        let mut calls = self.patterns.is_everything();
+        for (pattern, methods) in self.patterns.selecting(state) {
+            if methods.has(method) {
+                self.selection.matched.insert(pattern);
+                calls = true;
+            }
+        }
+        calls || (self.patterns.extends(state) && followed_result(self.model, operation).is_some())
+    }
+
+    /// A composable function's result can be followed like a reference.
+    fn result(&mut self, id: OperationId, state: &State, step: StepId) {
+        let operation = &self.model[id];
+        if let Some(place) = followed_result(self.model, operation)
+            && !self.excluded.types.contains(&Type::Structured(place.ty))
+        {
+            self.queue.push_back(Visit {
                 place,
                 state: state.clone(),
                 way: Way::Referenced,
@@ -263,6 +436,7 @@ impl<'w, 'a> Walker<'w, 'a> {
                     ..Verbs::default()
                 },
                 references: References::Impossible,
+                step,
             });
         }
     }
@@ -280,18 +454,23 @@ impl<'w, 'a> Walker<'w, 'a> {
             let mut found = false;
             for place in reached {
                 for ty in self.model.descendants(place.ty) {
-                    let cast = Place { ty, ..place };
-                    if !self.selection.places.contains_key(&cast) && self.adds(place, ty) {
+                    let to = Place { ty, ..place };
+                    let is_excluded = self.excluded.casts.contains(&ty)
+                        || self.excluded.types.contains(&Type::Structured(ty));
+                    let is_new = !self.selection.places.contains_key(&to) && !is_excluded;
+                    if is_new && self.adds(place, ty) {
                         found = true;
-                        self.queue.push(Visit {
-                            place: cast,
-                            state: self.patterns.start(),
-                            way: Way::Cast,
-                            verbs: Verbs {
-                                read: true,
-                                ..Verbs::default()
-                            },
-                            references: References::Impossible,
+                        let state = self.patterns.start();
+                        let parent = self.selection.reasons.of(Item::Place(place));
+                        let step = self.step(parent, Link::Cast(ty), &state, Some(to));
+                        let target = cast(to);
+                        self.queue.push_back(Visit {
+                            place: to,
+                            state,
+                            way: target.way,
+                            verbs: target.verbs,
+                            references: target.references,
+                            step,
                         });
                         self.run();
                     }
@@ -330,7 +509,20 @@ impl Walker<'_, '_> {
     }
 }
 
-fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize), state: State) -> Visit {
+/// What a cast leads to.
+fn cast(place: Place) -> Target {
+    Target {
+        place,
+        way: Way::Cast,
+        verbs: Verbs {
+            read: true,
+            ..Verbs::default()
+        },
+        references: References::Impossible,
+    }
+}
+
+fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize)) -> Target {
     let property = &model[owner].navigation[index];
     let verbs = if property.contains_target {
         Verbs::of_contained(&property.facts, &model[property.target].facts)
@@ -342,15 +534,22 @@ fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize), state: Sta
         Along::Referenced => Way::Referenced,
         Along::Granted => Way::Granted,
     };
-    Visit {
+    Target {
         place: Place {
             ty: property.target,
             cardinality: property.ty.cardinality,
         },
-        state,
         way,
         verbs,
         references: references(model, owner, index),
+    }
+}
+
+/// The verb that calls an operation.
+pub(crate) fn method_of(operation: &Operation<'_>) -> Method {
+    match operation.kind {
+        OperationKind::Action => Method::Post,
+        OperationKind::Function => Method::Get,
     }
 }
 
@@ -416,7 +615,7 @@ pub(crate) fn followed_result(model: &Model<'_>, operation: &Operation<'_>) -> O
 
 /// The operations that can be called at a place: the type's own and the inherited ones. The most
 /// derived declaration of a name wins, with all its overloads.
-fn operations(model: &Model<'_>, place: Place) -> Vec<OperationId> {
+pub(super) fn operations(model: &Model<'_>, place: Place) -> Vec<OperationId> {
     let mut found: Vec<OperationId> = Vec::new();
     for ty in std::iter::once(place.ty).chain(model.bases(place.ty)) {
         let binding = Binding {

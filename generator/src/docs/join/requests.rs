@@ -97,6 +97,7 @@ impl<'a> Reading<'_, 'a> {
         let returns = bodies().flat_map(|body| &body.returns);
         PageFacts {
             key,
+            front: editions.iter().map(|(page, _)| &page.front).collect(),
             title: editions
                 .iter()
                 .find_map(|(page, _)| prose(page, &page.title)),

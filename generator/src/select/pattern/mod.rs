@@ -1,15 +1,35 @@
-//! Selectors: which paths and types of the API are wanted.
+//! Selectors: which part of the API is wanted, or left out. Every option that takes a pattern takes all of them.
 //!
-//! A path pattern starts with `/`: `/deviceAppManagement/vppTokens/**`. Its segments are
+//! | pattern | selects |
+//! |---|---|
+//! | `/deviceAppManagement/vppTokens/**` | paths, with all requests there |
+//! | `GET,POST /users/{id}/messages` | the same with these verbs only |
+//! | `microsoft.graph.vppToken`, `vppToken` | a type |
+//! | `microsoft.graph.security.*`, `microsoft.graph.**` | the types of a namespace; those of the namespaces below it too |
+//! | `vppToken/{appleId,state}`, `vppToken/apple*` | properties and operations of a type |
+//! | `permission:Mail.Read` | the documented requests that the permission allows |
+//! | `tag:ms.prod=intune`, `tag:intune` | the documented requests of pages with this entry at their top |
+//!
+//! Segments of a path are
 //! - a name, in which `*` stands for any run of characters: `messages`, `getEmail*`;
 //! - `{anything}`: a key;
 //! - `*`: any one segment, name or key;
 //! - `**`: any number of segments, none included.
 //!
-//! Every other pattern names types: `microsoft.graph.vppToken`, `microsoft.graph.security.*` (the
-//! types of that namespace), `microsoft.graph.**` (those of the namespaces below it too).
+//! Included properties of a type stand in place of all of them, its key apart. A property that a base declares is a property
+//! of all types that derive from it: it is left out where none of those that are wanted asks for it.
+//!
+//! A permission allows what needs it, and what needs the lesser one that it swallows: `Mail.ReadWrite` allows what needs
+//! `Mail.Read`. Where a request needs several together, all of them must be given. A tag without key is one of `ms.prod`.
+//!
+//! An exclude takes away what it selects: paths with all that is below them, types, members. Paths share the builder of the
+//! type that they lead to, so an excluded path is a member of a type that is gone: without `/users/{id}/messages` there is
+//! no `/me/messages` either.
 
+mod documented;
 mod glob;
+mod members;
+mod methods;
 mod parse;
 mod set;
 #[cfg(test)]
@@ -17,8 +37,11 @@ mod tests;
 mod types;
 
 pub use crate::nearest::nearest;
+pub use documented::{By, DocumentedPattern};
+pub use members::MemberPattern;
+pub use methods::Methods;
 pub use parse::PatternError;
-pub use set::{PatternSet, Segment, State};
+pub use set::{PatternSet, Segment, State, Written};
 pub use types::{TypeMatch, TypePattern};
 
 /// A selector.
@@ -28,12 +51,17 @@ pub enum Pattern {
     Path(PathPattern),
     /// Selects types.
     Type(TypePattern),
+    /// Selects members of types.
+    Members(MemberPattern),
+    /// Selects documented requests.
+    Documented(DocumentedPattern),
 }
 
 /// A pattern of paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathPattern {
     text: String,
+    methods: Methods,
     steps: Vec<Step>,
 }
 
@@ -64,6 +92,8 @@ impl Pattern {
         match self {
             Self::Path(path) => path.text(),
             Self::Type(ty) => ty.text(),
+            Self::Members(members) => members.text(),
+            Self::Documented(documented) => documented.text(),
         }
     }
 }
@@ -72,6 +102,11 @@ impl PathPattern {
     /// The pattern as it was written.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The verbs that it selects.
+    pub fn methods(&self) -> Methods {
+        self.methods
     }
 
     /// Its segments.

@@ -1,19 +1,37 @@
 //! Several patterns, followed along a path together.
 
-use super::{PathPattern, Pattern, Step, TypePattern};
-use crate::diagnostics::Diagnostics;
+use super::{Methods, PathPattern, Pattern, Step, TypePattern};
+use crate::diagnostics::{Diagnostics, Span};
 
-/// The patterns of a run. A path is selected where one of them selects it.
+/// The patterns of a run. What one of them selects is selected, but for what the excluded ones select.
 #[derive(Debug, Clone)]
 pub struct PatternSet {
-    paths: Vec<PathPattern>,
-    types: Vec<TypePattern>,
-    /// Where each path pattern's positions start; see [`State`].
-    starts: Vec<u32>,
+    patterns: Vec<(Pattern, Option<Span>)>,
+    /// Where the positions of each way start, in order; see [`State`].
+    starts: Vec<Start>,
     /// For each position the step that leads from it; none after the last one.
     steps: Vec<Option<Step>>,
     extent: Extent,
     derived: Derived,
+    except: Option<Box<PatternSet>>,
+}
+
+/// A pattern as settings or a file have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// Where it stands, if in a file.
+    pub span: Option<Span>,
+}
+
+/// A way along paths that a pattern selects.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    position: u32,
+    /// The pattern; none for what selects everything.
+    pattern: Option<u32>,
+    methods: Methods,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,26 +72,26 @@ impl Default for PatternSet {
 impl PatternSet {
     /// Puts patterns together; without any, everything is selected.
     pub fn new(patterns: impl IntoIterator<Item = Pattern>) -> Self {
+        Self::placed(patterns.into_iter().map(|pattern| (pattern, None)))
+    }
+
+    fn placed(patterns: impl IntoIterator<Item = (Pattern, Option<Span>)>) -> Self {
         let mut set = Self {
-            paths: Vec::new(),
-            types: Vec::new(),
+            patterns: patterns.into_iter().collect(),
             starts: Vec::new(),
             steps: Vec::new(),
             extent: Extent::Patterns,
             derived: Derived::OnDemand,
+            except: None,
         };
-        for pattern in patterns {
-            match pattern {
-                Pattern::Path(path) => {
-                    set.add_steps(&path.steps);
-                    set.paths.push(path);
-                }
-                Pattern::Type(ty) => set.types.push(ty),
+        for (index, pattern) in (0..).zip(set.patterns.clone()) {
+            if let Pattern::Path(path) = pattern.0 {
+                set.add_way(Some(index), path.methods, &path.steps);
             }
         }
-        if set.paths.is_empty() && set.types.is_empty() {
+        if set.patterns.is_empty() {
             set.extent = Extent::Everything;
-            set.add_steps(&[Step::Any]);
+            set.add_way(None, Methods::ALL, &[Step::Any]);
         }
         set
     }
@@ -84,19 +102,25 @@ impl PatternSet {
         texts: impl IntoIterator<Item = S>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let written = texts.into_iter().map(|text| Written {
+            text: text.as_ref().to_owned(),
+            span: None,
+        });
+        let written: Vec<_> = written.collect();
+        Self::read(&written, diagnostics)
+    }
+
+    /// The same with the places where the patterns stand.
+    pub fn read(written: &[Written], diagnostics: &mut Diagnostics) -> Self {
         let mut patterns = Vec::new();
-        let mut all_read = true;
-        for text in texts {
-            match Pattern::parse(text.as_ref()) {
-                Ok(pattern) => patterns.push(pattern),
-                Err(fault) => {
-                    all_read = false;
-                    fault.report(diagnostics);
-                }
+        for one in written {
+            match Pattern::parse(&one.text) {
+                Ok(pattern) => patterns.push((pattern, one.span)),
+                Err(fault) => fault.report(one.span, diagnostics),
             }
         }
-        let mut set = Self::new(patterns);
-        if set.is_everything() && !all_read {
+        let mut set = Self::placed(patterns);
+        if set.is_everything() && !written.is_empty() {
             set.extent = Extent::Patterns;
             set.starts.clear();
             set.steps.clear();
@@ -111,31 +135,71 @@ impl PatternSet {
         self
     }
 
+    /// The same without what other patterns select. A set without patterns takes nothing away.
+    #[must_use]
+    pub fn except(mut self, excluded: Self) -> Self {
+        self.except = (!excluded.is_everything()).then(|| Box::new(excluded));
+        self
+    }
+
+    /// The same without what one more pattern selects.
+    #[must_use]
+    pub fn and_except(self, pattern: Pattern) -> Self {
+        let known = self.except.as_ref();
+        let mut patterns = known.map_or(Vec::new(), |known| known.patterns.clone());
+        patterns.push((pattern, None));
+        self.except(Self::placed(patterns))
+    }
+
+    /// What is left out.
+    pub fn excluded(&self) -> Option<&Self> {
+        self.except.as_deref()
+    }
+
     /// Whether derived types are wanted too.
     pub fn with_derived(&self) -> bool {
         self.derived == Derived::Always
     }
 
-    /// Whether no pattern was given, and so everything is selected.
+    /// Whether no pattern was given, and so everything is selected but for what is excluded.
     pub fn is_everything(&self) -> bool {
         self.extent == Extent::Everything
     }
 
-    /// The path patterns.
-    pub fn path_patterns(&self) -> &[PathPattern] {
-        &self.paths
+    /// The patterns, each with the place where it stands in a file.
+    pub fn patterns(&self) -> &[(Pattern, Option<Span>)] {
+        &self.patterns
     }
 
-    /// The type patterns.
-    pub fn type_patterns(&self) -> &[TypePattern] {
-        &self.types
+    /// The path patterns, with their positions among the patterns.
+    pub fn path_patterns(&self) -> impl Iterator<Item = (usize, &PathPattern)> {
+        let all = self.patterns.iter().enumerate();
+        all.filter_map(|(index, (pattern, _))| match pattern {
+            Pattern::Path(path) => Some((index, path)),
+            Pattern::Type(_) | Pattern::Members(_) | Pattern::Documented(_) => None,
+        })
+    }
+
+    /// The type patterns, with their positions among the patterns.
+    pub fn type_patterns(&self) -> impl Iterator<Item = (usize, &TypePattern)> {
+        let all = self.patterns.iter().enumerate();
+        all.filter_map(|(index, (pattern, _))| match pattern {
+            Pattern::Type(ty) => Some((index, ty)),
+            Pattern::Path(_) | Pattern::Members(_) | Pattern::Documented(_) => None,
+        })
+    }
+
+    /// Whether some segment may be a cast: only then a walk must look for casts.
+    pub fn has_casts(&self) -> bool {
+        let mut steps = self.steps.iter().flatten();
+        steps.any(|step| matches!(step, Step::Name(name) if name.contains('.')))
     }
 
     /// Before the first segment.
     pub fn start(&self) -> State {
         let mut at = Vec::new();
         for start in &self.starts {
-            self.enter(*start, 0, &mut at);
+            self.enter(start.position, 0, &mut at);
         }
         State { at: sorted(at) }
     }
@@ -167,9 +231,16 @@ impl PatternSet {
         }
     }
 
-    /// Whether this path is selected.
+    /// Whether this path is selected, with some verb.
     pub fn selects(&self, state: &State) -> bool {
         state.at.iter().any(|entry| self.is_end(*entry))
+    }
+
+    /// The verbs with which this path is selected.
+    pub fn methods(&self, state: &State) -> Methods {
+        let ends = state.at.iter().filter(|entry| self.is_end(**entry));
+        let methods = ends.filter_map(|entry| self.start_of(entry >> 1));
+        methods.fold(Methods::NONE, |all, start| all.or(start.methods))
     }
 
     /// Whether this path, or some path that starts with it, could be selected. Where not, a walk
@@ -189,25 +260,60 @@ impl PatternSet {
         state.at.iter().any(|entry| entry & 1 == 1)
     }
 
-    /// The path patterns that select this path, by their position in
-    /// [`PatternSet::path_patterns`].
-    pub fn selecting<'s>(&'s self, state: &'s State) -> impl Iterator<Item = usize> + 's {
-        let mut last = None;
+    /// The patterns that select this path, by their positions in [`patterns`](Self::patterns), each with its verbs.
+    pub fn selecting<'s>(
+        &'s self,
+        state: &'s State,
+    ) -> impl Iterator<Item = (usize, Methods)> + 's {
         state.at.iter().filter_map(move |entry| {
-            let pattern = self.is_end(*entry).then(|| self.pattern_of(entry >> 1))?;
-            let is_new = pattern < self.paths.len() && last.replace(pattern) != Some(pattern);
-            is_new.then_some(pattern)
+            let start = self.start_of(entry >> 1).filter(|_| self.is_end(*entry))?;
+            Some((usize::try_from(start.pattern?).ok()?, start.methods))
         })
     }
 
-    fn add_steps(&mut self, steps: &[Step]) {
-        self.starts.push(self.steps.len() as u32);
+    /// Adds a way along paths that a pattern selects.
+    pub(in super::super) fn add_way(
+        &mut self,
+        pattern: Option<u32>,
+        methods: Methods,
+        steps: &[Step],
+    ) {
+        self.starts.push(Start {
+            position: self.steps.len() as u32,
+            pattern,
+            methods,
+        });
         self.steps.extend(steps.iter().cloned().map(Some));
         self.steps.push(None);
     }
 
-    fn pattern_of(&self, position: u32) -> usize {
-        self.starts.partition_point(|start| *start <= position) - 1
+    /// Lets the ways that end in `**` end before it: what they lead to stands for all that is below.
+    pub(in super::super) fn without_tails(&self) -> Self {
+        let mut set = Self {
+            starts: Vec::new(),
+            steps: Vec::new(),
+            except: None,
+            ..self.clone()
+        };
+        for start in &self.starts {
+            let steps = self.steps[start.position as usize..].iter();
+            let mut steps: Vec<_> = steps.map_while(Clone::clone).collect();
+            if start.methods == Methods::ALL && steps.last() == Some(&Step::Any) {
+                steps.pop();
+                if steps.is_empty() {
+                    steps.push(Step::One);
+                }
+            }
+            set.add_way(start.pattern, start.methods, &steps);
+        }
+        set
+    }
+
+    fn start_of(&self, position: u32) -> Option<&Start> {
+        let after = self
+            .starts
+            .partition_point(|start| start.position <= position);
+        self.starts.get(after.checked_sub(1)?)
     }
 
     fn is_end(&self, entry: u32) -> bool {

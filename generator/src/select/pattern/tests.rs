@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostics::Diagnostics;
+use crate::docs::page::Method;
 use proptest::prelude::*;
 
 fn set(patterns: &[&str]) -> PatternSet {
@@ -100,7 +101,10 @@ fn a_walk_knows_where_to_stop() {
         assert_eq!(set.spells_out(&state), spelled, "{path}");
     }
     let both = state(&set, "/users/{}/messages");
-    assert_eq!(set.selecting(&both).collect::<Vec<_>>(), [1]);
+    assert_eq!(
+        set.selecting(&both).collect::<Vec<_>>(),
+        [(1, Methods::ALL)]
+    );
 }
 
 #[test]
@@ -151,13 +155,82 @@ fn types_are_selected() {
 }
 
 #[test]
+fn verbs_are_selected() {
+    let set = set(&["get,PATCH /users/**", "DELETE /users/{id}", "/groups"]);
+    let table = [
+        ("/users", [Method::Get, Method::Patch].as_slice()),
+        ("/users/{}", &[Method::Get, Method::Patch, Method::Delete]),
+        ("/groups", &Method::ALL),
+        ("/groups/{}", &[]),
+    ];
+    for (path, expected) in table {
+        let methods = set.methods(&state(&set, path));
+        assert_eq!(methods, expected.iter().copied().collect(), "{path}");
+        assert!(
+            methods
+                .iter()
+                .eq(Method::ALL.into_iter().filter(|one| expected.contains(one)))
+        );
+    }
+}
+
+#[test]
+fn excluded_paths_stand_for_what_is_below() {
+    let set = set(&["/users/{id}/messages/**", "GET /groups/**", "/**"]).without_tails();
+    let table = [
+        ("/users/{}/messages", true),
+        ("/users/{}/messages/{}", false),
+        ("/groups/{}", true),
+        ("/me", true),
+        ("/me/messages", false),
+    ];
+    for (path, expected) in table {
+        assert_eq!(set.selects(&state(&set, path)), expected, "{path}");
+    }
+}
+
+#[test]
+fn members_and_documented_requests_are_read() {
+    let members = |pattern: &str| match Pattern::parse(pattern) {
+        Ok(Pattern::Members(found)) => (found.ty().text().to_owned(), found.members().to_vec()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        members("vppToken/{appleId,state*}"),
+        (
+            "vppToken".to_owned(),
+            vec!["appleId".to_owned(), "state*".to_owned()]
+        )
+    );
+    assert_eq!(
+        members("microsoft.graph.*/id"),
+        ("microsoft.graph.*".to_owned(), vec!["id".to_owned()])
+    );
+    let documented = |pattern: &str| match Pattern::parse(pattern) {
+        Ok(Pattern::Documented(found)) => found.by().clone(),
+        other => panic!("{other:?}"),
+    };
+    let mail = By::Permission("Mail.Read".to_owned());
+    assert_eq!(documented("permission:Mail.Read"), mail);
+    assert!(!mail.fits("ms.prod", "Mail.Read"));
+    let intune = documented("tag:intune");
+    assert_eq!(intune, documented("tag:ms.prod=intune"));
+    assert!(intune.fits("ms.prod", "intune") && !intune.fits("author", "intune"));
+    assert!(documented("tag:Doc_Type=*Page*").fits("doc_type", "apiPageType"));
+}
+
+#[test]
 fn faults_have_a_column_and_a_hint() {
     let table = [
         ("", 1, "path such as"),
         ("/", 2, "`/**` selects"),
         ("/users/", 8, "`/**` selects"),
         ("/users//x", 8, "`/**` selects"),
-        ("GET /users", 4, "without a verb"),
+        ("FETCH /users", 1, "GET,POST /users"),
+        ("GET,PSOT /users", 5, "did you mean `POST`?"),
+        ("GET user", 5, "verbs go with a path"),
+        ("GET /users x", 11, "verbs stand before it"),
+        ("/users /x", 7, "verbs stand before it"),
         ("https://graph.microsoft.com/v1.0/users", 6, "host"),
         ("/v1.0/users", 2, "version"),
         ("/üsers/{id", 11, "{id}"),
@@ -167,13 +240,23 @@ fn faults_have_a_column_and_a_hint() {
         ("/reports/get(period='D7')", 13, "by its name"),
         ("/users?$top=1", 7, "query options"),
         ("/users/a**", 9, "segment of its own"),
-        ("users/messages", 6, "starts with `/`"),
+        ("users/messages/x", 15, "a path starts with `/`"),
+        ("user/{a,b", 10, "expected `}`"),
+        ("user/{a,,b}", 9, "expected the name of a member"),
+        ("user/", 6, "expected the name of a member"),
+        ("user/a,b", 6, "`,` outside braces"),
+        ("vpp*/a", 4, "no pattern at all"),
+        ("/a,b", 3, "cannot stand in a name"),
+        ("permission:", 12, "expected a name"),
+        ("permission:Mail Read", 16, "cannot stand here"),
+        ("tag:=x", 5, "expected a name"),
+        ("@wanted.txt", 1, "not within another one"),
         ("microsoft.graph.", 17, "`*` for all"),
         ("microsoft.*.user", 11, "`microsoft.graph.**`"),
         ("vpp*", 4, "no pattern at all"),
         ("**", 1, "`*` is enough"),
-        ("!/users", 2, "starts with `/`"),
-        ("!user", 1, "only add"),
+        ("!/users", 1, "filter files"),
+        ("!user", 1, "filter files"),
     ];
     for (pattern, column, hint) in table {
         let fault = Pattern::parse(pattern).expect_err(pattern);
@@ -203,7 +286,7 @@ fn near_names_are_suggested() {
 
 proptest! {
     #[test]
-    fn any_text_parses_or_says_why(text in prop_oneof![any::<String>(), "[/a.*{}()]{0,12}"]) {
+    fn any_text_parses_or_says_why(text in prop_oneof![any::<String>(), "[/a.*{}(),:=]{0,12}", "(GET|tag:|permission:|@|!)[ /a.*,]{0,8}"]) {
         match Pattern::parse(&text) {
             Ok(pattern) => prop_assert_eq!(pattern.text(), text),
             Err(fault) => {
@@ -243,7 +326,8 @@ proptest! {
         prop_assert_eq!(set.selects(&reached), plainly(&pattern, &path));
         if set.selects(&reached) {
             prop_assert!(set.leads_on(&reached));
-            prop_assert_eq!(set.selecting(&reached).collect::<Vec<_>>(), [0]);
+            prop_assert!(set.selecting(&reached).all(|one| one == (0, Methods::ALL)));
+            prop_assert_eq!(set.methods(&reached), Methods::ALL);
         }
         if !set.leads_on(&reached) {
             prop_assert!(!set.leads_on(&set.step(&reached, Segment::Key)));

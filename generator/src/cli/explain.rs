@@ -1,0 +1,42 @@
+//! `explain`.
+
+use super::args::{Client, Format};
+use super::{Found, print_json};
+use crate::error::Error;
+use crate::explain::Explain as Explaining;
+use crate::run;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// A type (`vppToken`), a member of one (`vppToken/appleId`), an operation (`syncLicenses`), or a path.
+    #[arg(value_name = "ITEM")]
+    item: String,
+    #[command(flatten)]
+    client: Client,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+pub(super) fn run(args: &Explain) -> Result<Found, Error> {
+    let settings = args.client.settings()?;
+    run::with_selected(&settings, |selected| {
+        let explaining = Explaining {
+            sources: selected.sources,
+            model: selected.model,
+            repairs: selected.repairs,
+            patterns: selected.patterns,
+            selection: selected.selection,
+        };
+        let found = explaining.explain(&args.item).map_err(Error::settings)?;
+        match args.format {
+            Format::Json => print_json(&found)?,
+            Format::Human => found.iter().for_each(|one| say!("{one}")),
+        }
+        Ok(if found.iter().all(|one| one.selected) {
+            Found::Nothing
+        } else {
+            Found::Something
+        })
+    })?
+}
