@@ -100,7 +100,7 @@ pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Doc
     sources.ids().filter_map(parse_one).collect()
 }
 
-/// Reads the pages and, meanwhile, the metadata files.
+/// Reads the pages, as far as the run needs them, and, meanwhile, the metadata files.
 fn read_all<'s>(
     inputs: &'s Inputs,
     settings: &Settings,
@@ -109,8 +109,12 @@ fn read_all<'s>(
     let sources = &inputs.sources;
     let mut of_metadata = Diagnostics::new();
     let parse_all = || parse(sources, &mut of_metadata);
-    let (library, documents) =
-        Library::read_beside(sources, &inputs.pages, threads(settings), parse_all);
+    let (pages, threads) = (&inputs.pages, threads(settings));
+    let shows_examples = settings.describes_by_pages() || settings.examples == Examples::Answers;
+    let (library, documents) = match shows_examples {
+        true => Library::read_beside(sources, pages, threads, parse_all),
+        false => Library::outline_beside(sources, pages, threads, parse_all),
+    };
     library.report(diagnostics);
     diagnostics.append(of_metadata);
     (library, documents)

@@ -30,7 +30,6 @@ pub(super) fn request_lines<'s>(
 pub(super) fn read<'s>(
     sections: &Sections<'_, 's>,
     is_template: impl Fn(&RequestLine<'s>) -> bool,
-    defects: &mut Vec<Defect>,
 ) -> Vec<Example<'s>> {
     let document = sections.document;
     let mut examples: Vec<Example<'s>> = Vec::new();
@@ -55,7 +54,7 @@ pub(super) fn read<'s>(
                                 request: Some(ExampleRequest {
                                     line,
                                     headers: message.headers,
-                                    content: content(document, &message.body, defects),
+                                    content: content(document, &message.body),
                                     annotation: annotation.clone(),
                                     span: document.source.span(&message.range),
                                 }),
@@ -67,7 +66,7 @@ pub(super) fn read<'s>(
                             let response = ExampleResponse {
                                 status,
                                 headers: message.headers,
-                                content: content(document, &message.body, defects),
+                                content: content(document, &message.body),
                                 annotation: annotation.clone(),
                                 span: document.source.span(&message.range),
                             };
@@ -189,24 +188,37 @@ fn header<'s>(source: Source<'s>, line: &Range<usize>) -> Option<(Text<'s>, Text
     is_name.then_some((name, value))
 }
 
-/// Reads a body: JSON where it looks like it.
-fn content<'s>(
-    document: &Document<'s>,
-    body: &Range<usize>,
-    defects: &mut Vec<Defect>,
-) -> Option<Content<'s>> {
+/// A body, and whether it looks like JSON.
+fn content<'s>(document: &Document<'s>, body: &Range<usize>) -> Option<Content<'s>> {
     if body.is_empty() {
         return None;
     }
     let text = document.source.trimmed(body);
-    if !text.text.starts_with(['{', '['])
-        && !text.text.starts_with("//")
-        && !text.text.starts_with("/*")
-    {
-        return Some(Content::Other(text));
+    let is_json = text.text.starts_with(['{', '['])
+        || text.text.starts_with("//")
+        || text.text.starts_with("/*");
+    Some(match is_json {
+        true => Content::Unread(text),
+        false => Content::Other(text),
+    })
+}
+
+/// Reads the bodies of examples that were left unread.
+pub(super) fn read_contents(examples: &mut [Example<'_>], defects: &mut Vec<Defect>) {
+    for Example { request, response } in examples {
+        let sent = request.iter_mut().map(|request| &mut request.content);
+        let answered = response.iter_mut().map(|response| &mut response.content);
+        for content in sent.chain(answered).flatten() {
+            if let Content::Unread(text) = content {
+                *content = read_content(text.clone(), defects);
+            }
+        }
     }
+}
+
+fn read_content<'s>(text: Text<'s>, defects: &mut Vec<Defect>) -> Content<'s> {
     match json::read(&text) {
-        Ok(block) => Some(Content::Json(block)),
+        Ok(block) => Content::Json(block),
         Err(error) => {
             if error != json::Unreadable::Placeholder {
                 defects.push(Defect {
@@ -215,7 +227,7 @@ fn content<'s>(
                     span: text.span,
                 });
             }
-            Some(Content::Other(text))
+            Content::Other(text)
         }
     }
 }

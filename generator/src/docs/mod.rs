@@ -37,6 +37,16 @@ use text::Source;
 /// Reads a page. `path` is where it lies: its folder says what it should be, its name what other pages call it. Whatever the text
 /// is, there is a page; what could not be read is among its defects.
 pub fn read<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
+    let mut page = outline(id, path, text);
+    if let Body::Operation(operation) = &mut page.body {
+        examples::read_contents(&mut operation.examples, &mut page.defects);
+    }
+    sort(&mut page.defects);
+    page
+}
+
+/// As [`read`], but for the bodies of examples, which say nothing that a client is made of: they stay [unread](page::Content::Unread).
+pub fn outline<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
     let document = Document::read(Source { id, text });
     let folder = Folder::of_path(path);
     let mut defects = Vec::new();
@@ -57,9 +67,12 @@ pub fn read<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
     };
     page.front = document.front;
     page.defects.extend(document.defects);
-    page.defects
-        .sort_by_key(|defect| (defect.span, defect.kind));
+    sort(&mut page.defects);
     page
+}
+
+fn sort(defects: &mut [Defect]) {
+    defects.sort_by_key(|defect| (defect.span, defect.kind));
 }
 
 /// What the page is. The folder decides between a type that shows a request and an operation that shows a type.

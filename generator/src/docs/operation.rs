@@ -38,7 +38,7 @@ pub(super) fn read<'s>(
         let at = templates.binary_search_by_key(&line.span.start, |template| template.span.start);
         at.is_ok()
     };
-    let examples = examples::read(sections, is_template, defects);
+    let examples = examples::read(sections, is_template);
     let mut page = OperationPage {
         templates_by,
         permissions,

@@ -344,9 +344,11 @@ pub struct ExampleResponse<'s> {
     pub span: Span,
 }
 
-/// A documented body.
+/// A documented body. In a page that is read as a whole it is JSON or something else.
 #[derive(Debug, Clone)]
 pub enum Content<'s> {
+    /// What looks like JSON, in an [outline](super::outline): nothing of it is read.
+    Unread(Text<'s>),
     /// JSON, read leniently.
     Json(JsonBlock<'s>),
     /// Anything else: CSV, MIME, a placeholder for bytes.

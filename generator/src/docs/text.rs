@@ -2,6 +2,7 @@
 
 use super::page::Text;
 use crate::diagnostics::{SourceId, Span};
+use memchr::memchr;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -68,11 +69,16 @@ impl<'s> Source<'s> {
         range: &Range<usize>,
     ) -> impl Iterator<Item = Range<usize>> + use<'s> {
         let mut start = range.start;
-        self.slice(range).split_inclusive('\n').map(move |line| {
-            let end = start + line.trim_end_matches(['\n', '\r']).len();
-            let whole = start..end;
-            start += line.len();
-            whole
+        let mut rest = self.slice(range).as_bytes();
+        std::iter::from_fn(move || {
+            let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            let (line, after) = rest.split_at_checked(length)?;
+            let is_end = |byte: &&u8| matches!(byte, b'\n' | b'\r');
+            let ends = line.iter().rev().take_while(is_end).count();
+            let whole = start..start + length - ends;
+            start += length;
+            rest = after;
+            (length > 0).then_some(whole)
         })
     }
 }

@@ -142,7 +142,7 @@ impl<'p> Lint<'_, '_, 'p> {
                     .or(block.value.get("@odata.type"))?;
                 self.types.qualified(self.model, name.as_str()?)
             }
-            Content::Other(_) => None,
+            Content::Unread(_) | Content::Other(_) => None,
         });
         let mut seen = BTreeSet::new();
         let structured = linked.chain(shown).filter_map(|ty| match ty {

@@ -141,7 +141,7 @@ impl<'r, 'm, 'a> Cases<'r, 'm, 'a> {
                 let (body, content) = match &request.content {
                     Some(Content::Json(block)) => (Some(&block.value), None),
                     Some(Content::Other(text)) => (None, Some(text.text.to_string())),
-                    None => (None, None),
+                    Some(Content::Unread(_)) | None => (None, None),
                 };
                 let annotation = request.annotation.as_ref();
                 Asked {

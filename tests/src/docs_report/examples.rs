@@ -27,7 +27,7 @@ pub(super) fn examples<'s>(page: &'s Page<'s>) -> &'s [Example<'s>] {
 pub(super) fn answer<'e>(example: &'e Example<'_>) -> Option<&'e Node<'e>> {
     match example.response.as_ref()?.content.as_ref()? {
         Content::Json(block) => Some(&block.value),
-        Content::Other(_) => None,
+        Content::Unread(_) | Content::Other(_) => None,
     }
 }
 

@@ -110,6 +110,13 @@ fn by_spelling<T>(rows: &[Row<'_, T>], candidates: &[Candidate<'_, T>]) -> Vec<O
 
 /// A name without regard to case, spaces and marks.
 pub(crate) fn fold(name: &str) -> String {
+    // Names mostly are ASCII, which needs no tables.
+    if name.is_ascii() {
+        let mut folded = String::with_capacity(name.len());
+        let plain = name.bytes().filter(u8::is_ascii_alphanumeric);
+        folded.extend(plain.map(|one| char::from(one.to_ascii_lowercase())));
+        return folded;
+    }
     let plain = name.chars().filter(|one| one.is_alphanumeric());
     plain.flat_map(char::to_lowercase).collect()
 }

@@ -8,7 +8,7 @@ pub use files::{PageFile, load};
 
 use super::page::{Body, Defect, Folder, Page, PageKey};
 use super::permissions;
-use crate::diagnostics::{Diagnostics, Sources};
+use crate::diagnostics::{Diagnostics, SourceId, Sources};
 use crate::parallel::map_beside;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -32,11 +32,31 @@ impl<'s> Library<'s> {
     /// Reads the pages of files on so many threads. Files in a folder `includes` are no pages: the permissions in them are read into
     /// the pages that take them in.
     pub fn read(sources: &'s Sources, files: &[PageFile], threads: NonZero<usize>) -> Self {
-        Self::read_beside(sources, files, threads, || ()).0
+        Self::of(super::read, sources, files, threads, || ()).0
     }
 
     /// As [`read`](Self::read), while this thread does something else first.
     pub fn read_beside<R>(
+        sources: &'s Sources,
+        files: &[PageFile],
+        threads: NonZero<usize>,
+        beside: impl FnOnce() -> R,
+    ) -> (Self, R) {
+        Self::of(super::read, sources, files, threads, beside)
+    }
+
+    /// As [`read_beside`](Self::read_beside), but for the [bodies of examples](super::outline).
+    pub fn outline_beside<R>(
+        sources: &'s Sources,
+        files: &[PageFile],
+        threads: NonZero<usize>,
+        beside: impl FnOnce() -> R,
+    ) -> (Self, R) {
+        Self::of(super::outline, sources, files, threads, beside)
+    }
+
+    fn of<R>(
+        read_page: impl Fn(SourceId, &str, &'s str) -> Page<'s> + Sync,
         sources: &'s Sources,
         files: &[PageFile],
         threads: NonZero<usize>,
@@ -53,7 +73,7 @@ impl<'s> Library<'s> {
             .collect();
         let files: Vec<_> = files.iter().filter(|file| !is_include(file)).collect();
         let read = |file: &&PageFile| {
-            let mut page = super::read(
+            let mut page = read_page(
                 file.source,
                 sources.name(file.source),
                 sources.text(file.source),

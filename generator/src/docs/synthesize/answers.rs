@@ -56,7 +56,7 @@ impl<'s> Catalog<'s> {
                     break;
                 }
                 Some(Content::Other(_)) => seen.is_stream = true,
-                None => {}
+                Some(Content::Unread(_)) | None => {}
             }
         }
         let linked = page.returns.iter().find_map(|link| {

@@ -226,6 +226,6 @@ fn request_json<'s>(body: &'s OperationPage<'s>) -> Option<&'s Node<'s>> {
     let mut contents = requests.filter_map(|request| request.content.as_ref());
     contents.find_map(|content| match content {
         Content::Json(block) => Some(&block.value),
-        Content::Other(_) => None,
+        Content::Unread(_) | Content::Other(_) => None,
     })
 }

@@ -138,6 +138,7 @@ fn exchanges(text: &str) -> Vec<String> {
         None => "-".to_owned(),
         Some(Content::Json(block)) => format!("json {}", block.text.text.replace('\n', "")),
         Some(Content::Other(text)) => format!("other {:?}", text.text),
+        Some(Content::Unread(text)) => format!("unread {:?}", text.text),
     };
     let headers = |headers: &[(Text<'_>, Text<'_>)]| {
         let headers = headers
@@ -344,4 +345,36 @@ fn the_description_is_what_stands_before_the_first_section() {
     );
     assert_eq!(intro("Text."), [None, None, some("Text.")]);
     assert_eq!(intro("# X\n## Y\nz"), [some("X"), None, None]);
+}
+
+#[test]
+fn an_outline_differs_in_nothing_but_the_bodies_of_examples() {
+    let text = "# X\n## HTTP request\n```\nGET /x\n```\n## Example\n```\nGET /x/1\n```\n```\nHTTP/1.1 200 OK\n\n{ \"id\": 1 }\n```\n```\nGET /x/2\n```\n```\nHTTP/1.1 200 OK\n\n// nothing\n```\n";
+    let id = SourceId(0);
+    let (outline, whole) = (
+        crate::docs::outline(id, "api/x-get.md", text),
+        crate::docs::read(id, "api/x-get.md", text),
+    );
+    let contents = |page: &Page<'_>| -> Vec<String> {
+        let Body::Operation(operation) = &page.body else {
+            panic!("no operation");
+        };
+        let responses = operation.examples.iter().map(|one| &one.response);
+        let responses = responses.map(|one| one.as_ref().expect("a response"));
+        let shown = responses.map(|one| match &one.content {
+            Some(Content::Unread(text)) => format!("unread {}", text.text),
+            Some(Content::Json(block)) => format!("json {}", block.value),
+            other => format!("{other:?}"),
+        });
+        shown.collect()
+    };
+    assert_eq!(
+        contents(&outline),
+        ["unread { \"id\": 1 }", "unread // nothing"]
+    );
+    assert_eq!(contents(&whole)[0], "json {\"id\":1}");
+    let kinds = |page: &Page<'_>| -> Vec<_> { page.defects.iter().map(|one| one.kind).collect() };
+    assert_eq!(kinds(&outline), [""; 0]);
+    assert_eq!(kinds(&whole), ["json-unreadable"]);
+    assert!(contents(&whole)[1].contains("Other"), "{whole:?}");
 }
