@@ -178,6 +178,16 @@ impl Builder {
         run::write(&self.settings, folder.as_ref(), Form::Crate).map(|done| done.report)
     }
 
+    /// Writes into `folder` what the patterns need of the metadata and the pages, with the names that were decided and a config
+    /// file: small enough to be kept in a repository, and what is generated from it is the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_to`](Self::write_to), and where there is no metadata.
+    pub fn write_slice_to(&self, folder: impl AsRef<Path>) -> Result<crate::slice::Size, Error> {
+        run::write_slice(&self.settings, folder.as_ref()).map(|(slice, _)| slice.size)
+    }
+
     /// Writes a module tree where `msgraph_runtime::include_client!` looks for it and tells Cargo
     /// which files it came from. For build scripts.
     ///

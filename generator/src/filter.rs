@@ -71,6 +71,16 @@ impl Filter {
         patterns.except(PatternSet::read(&self.exclude, diagnostics))
     }
 
+    /// The patterns of what is wanted, those of files among them.
+    pub(crate) fn included(&self) -> Vec<String> {
+        self.include.iter().map(|one| one.text.clone()).collect()
+    }
+
+    /// The patterns of what is left out.
+    pub(crate) fn excluded(&self) -> Vec<String> {
+        self.exclude.iter().map(|one| one.text.clone()).collect()
+    }
+
     /// All that counts for the output.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let include = self

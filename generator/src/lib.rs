@@ -83,6 +83,7 @@ mod run;
 pub mod select;
 mod settings;
 pub mod show;
+pub mod slice;
 pub mod snippet;
 mod timings;
 

@@ -208,6 +208,8 @@ pub(crate) fn run(
 pub(crate) struct Selected<'r, 'a> {
     /// All texts.
     pub(crate) sources: &'r Sources,
+    /// The reference pages.
+    pub(crate) library: &'r Library<'r>,
     /// The model, repaired, with what pages say.
     pub(crate) model: &'r Model<'a>,
     /// What the repair rules did.
@@ -245,6 +247,7 @@ pub(crate) fn with_selected<T>(
     }
     Ok(look(&Selected {
         sources,
+        library: &library,
         model: &model,
         repairs: &repairs,
         patterns: &patterns,

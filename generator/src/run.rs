@@ -4,14 +4,15 @@ use crate::diagnostics::Sources;
 use crate::emit::Layout;
 use crate::error::{Error, Kind};
 use crate::krate;
-use crate::lower::Lowered;
 use crate::lower::names::{NamesLock, Pins};
+use crate::lower::{self, Lowered};
 use crate::model::Model;
 use crate::model::repair::State;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
 use crate::pipeline::{self, Generated, Inputs, Selected};
 use crate::report::{KindCount, Report};
 use crate::settings::Settings;
+use crate::slice::{self, Slice};
 use std::path::Path;
 use std::time::Instant;
 
@@ -163,6 +164,34 @@ pub(crate) fn with_client<T>(
     let mut inputs = pipeline::read(settings)?;
     read_lock(settings, settings.out.as_deref(), &mut inputs.sources)?;
     pipeline::with_lowered(&inputs, settings, pins(&inputs.sources)?, look)
+}
+
+/// Takes what the selection needs of the inputs.
+pub(crate) fn slice(settings: &Settings) -> Result<Slice, Error> {
+    if settings.metadata.is_empty() {
+        return Err(Error::settings(
+            "a slice is one of metadata, and none is given: pages that describe an API by themselves are copied as they are",
+        ));
+    }
+    let mut inputs = pipeline::read(settings)?;
+    read_lock(settings, settings.out.as_deref(), &mut inputs.sources)?;
+    let pins = pins(&inputs.sources)?;
+    pipeline::with_selected(&inputs, settings, |selected| {
+        let lowered = lower::lower(selected.model, selected.selection, pins, &settings.root);
+        slice::slice(&inputs, settings, selected, &lowered.lock)
+    })?
+}
+
+/// Writes a slice into a folder, what differs.
+pub(crate) fn write_slice(settings: &Settings, out: &Path) -> Result<(Slice, usize), Error> {
+    let slice = slice(settings)?;
+    let mut digester = Digester::new();
+    for (path, text) in slice.files.iter() {
+        digester.add(path, text.as_bytes());
+    }
+    let written = slice.files.write(out, digester.finish());
+    let written = written.map_err(Kind::from)?.written.len();
+    Ok((slice, written))
 }
 
 /// Goes as far as the selection and lends what is known then.

@@ -5,6 +5,7 @@ use super::explain::Explain;
 use super::lint::Lint;
 use super::permissions::Permissions;
 use super::show::Show;
+use super::slice::Slice;
 use super::snippet::Snippet;
 use crate::config;
 use crate::error::Error;
@@ -44,6 +45,8 @@ pub(super) enum Verb {
     Explain(Explain),
     /// Tells which permissions a selection, or some requests, need.
     Permissions(Permissions),
+    /// Writes what a selection needs of metadata and pages, to be kept in a repository.
+    Slice(Slice),
     /// Prints the Rust expression that makes a documented request.
     Snippet(Snippet),
 }
@@ -57,6 +60,7 @@ impl Verb {
             Self::Show(show) => show.format,
             Self::Explain(explain) => explain.format,
             Self::Permissions(permissions) => permissions.format,
+            Self::Slice(slice) => slice.format,
             Self::Snippet(snippet) => snippet.format,
         }
     }

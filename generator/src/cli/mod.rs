@@ -27,6 +27,7 @@ mod generate;
 mod lint;
 mod permissions;
 mod show;
+mod slice;
 mod snippet;
 
 use args::{Args, Format, Verb};
@@ -55,6 +56,7 @@ pub fn main() -> ExitCode {
         Verb::Show(verb) => show::run(verb),
         Verb::Explain(verb) => explain::run(verb),
         Verb::Permissions(verb) => permissions::run(verb),
+        Verb::Slice(verb) => slice::run(verb),
         Verb::Snippet(verb) => snippet::run(verb),
     };
     match found {

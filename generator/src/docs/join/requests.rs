@@ -22,8 +22,12 @@ type Rank = (Closeness, usize);
 /// Whether a page is called after what a request is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Closeness {
-    OfTheType,
-    OfAnother,
+    /// Its name begins with it: `user-list`.
+    First,
+    /// Its name has it: `intune-devices-user-list`.
+    Within,
+    /// It is called after something else.
+    Elsewhere,
 }
 
 /// A page in all its languages, in the order of the folders.
@@ -122,11 +126,12 @@ impl<'a> Reading<'_, 'a> {
         let named = match request {
             RequestKind::Entity(ty) | RequestKind::Collection(ty) => self.model[ty].name,
             RequestKind::Operation(id) => self.model[id].name,
-            _ => return Closeness::OfAnother,
+            _ => return Closeness::Elsewhere,
         };
-        match folded.contains(&fold(named)) {
-            true => Closeness::OfTheType,
-            false => Closeness::OfAnother,
+        match folded.find(&fold(named)) {
+            Some(0) => Closeness::First,
+            Some(_) => Closeness::Within,
+            None => Closeness::Elsewhere,
         }
     }
 }

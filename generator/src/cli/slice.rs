@@ -1,0 +1,58 @@
+//! `slice`.
+
+use super::args::{Client, Format};
+use super::{Found, print_json};
+use crate::error::Error;
+use crate::run;
+use crate::slice::Size;
+use serde::Serialize;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Slice {
+    #[command(flatten)]
+    pub(super) client: Client,
+    /// The folder that the slice is written into.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Report {
+    files: usize,
+    files_written: usize,
+    #[serde(flatten)]
+    size: Size,
+}
+
+pub(super) fn run(args: &Slice) -> Result<Found, Error> {
+    let settings = args.client.settings()?;
+    let (slice, files_written) = run::write_slice(&settings, &args.out)?;
+    let size = slice.size;
+    match args.format {
+        Format::Json => print_json(&Report {
+            files: slice.files.len(),
+            files_written,
+            size,
+        })?,
+        Format::Human => {
+            say!(
+                "{} of {} bytes of metadata, {} of {} pages",
+                size.metadata_bytes,
+                size.of_metadata_bytes,
+                size.pages,
+                size.of_pages
+            );
+            say!(
+                "{files_written} of {} files written to {}",
+                slice.files.len(),
+                args.out.display()
+            );
+        }
+    }
+    Ok(Found::Nothing)
+}

@@ -1,0 +1,122 @@
+//! A small part of the input, to be kept in a repository of one's own.
+//!
+//! [`Slice`] holds what a selection needs of the metadata and of the reference pages, as the publisher wrote it, with the names
+//! that were decided and a config file. What is generated from it is what is generated from the whole, byte for byte.
+
+mod cut;
+mod kept;
+mod pages;
+#[cfg(test)]
+mod tests;
+
+use crate::config;
+use crate::error::{Error, Kind};
+use crate::lower::names::NamesLock;
+use crate::output::FileSet;
+use crate::pipeline::{Inputs, Selected};
+use crate::settings::Settings;
+use kept::Kept;
+use pages::Pages;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// The name of the lock in a slice.
+const NAMES_LOCK: &str = "names.lock";
+
+/// The files of a slice.
+#[derive(Debug)]
+pub struct Slice {
+    /// Metadata, pages, `names.lock` and `msgraph-bindgen.toml`.
+    pub files: FileSet,
+    /// How much was taken of what.
+    pub size: Size,
+}
+
+/// How much a slice took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Size {
+    /// Bytes of metadata.
+    pub metadata_bytes: usize,
+    /// Bytes of the metadata that it was taken from.
+    pub of_metadata_bytes: usize,
+    /// Reference pages, and files that they take in.
+    pub pages: usize,
+    /// Those that they were taken from.
+    pub of_pages: usize,
+}
+
+/// Takes what a selection needs. `lock` has the names that were decided for it.
+pub(crate) fn slice(
+    inputs: &Inputs,
+    settings: &Settings,
+    selected: &Selected<'_, '_>,
+    lock: &NamesLock,
+) -> Result<Slice, Error> {
+    let sources = &inputs.sources;
+    let mut slice = Slice {
+        files: FileSet::new(),
+        size: Size::default(),
+    };
+    let mut taken = Settings {
+        metadata: Vec::new(),
+        docs: Vec::new(),
+        include: inputs.filter.included(),
+        exclude: inputs.filter.excluded(),
+        filter: Vec::new(),
+        out: None,
+        names_lock: Some(NAMES_LOCK.into()),
+        ..settings.clone()
+    };
+    let pages = Pages::find(selected, &inputs.pages);
+    let kept = Kept::find(selected.model, selected.selection, &pages, sources);
+    let mut names = BTreeSet::new();
+    for id in sources.ids() {
+        let text = cut::cut(id, sources.text(id), &kept);
+        slice.size.of_metadata_bytes += sources.text(id).len();
+        slice.size.metadata_bytes += text.len();
+        let name = unique(Path::new(sources.name(id)), &mut names);
+        taken.metadata.push(PathBuf::from(&name));
+        slice.add(name, text)?;
+    }
+    for (at, folder) in settings.docs.iter().enumerate() {
+        let name = unique(folder, &mut names);
+        for file in inputs.pages.iter().filter(|file| file.folder == at) {
+            slice.size.of_pages += 1;
+            if pages.files.contains(&file.source) {
+                slice.size.pages += 1;
+                let path = format!("{name}/{}", file.path);
+                slice.add(path, sources.text(file.source))?;
+            }
+        }
+        taken.docs.push(PathBuf::from(name));
+    }
+    slice.add(NAMES_LOCK, lock.to_string())?;
+    slice.add(config::FILE_NAME, config::write(&taken)?)?;
+    Ok(slice)
+}
+
+impl Slice {
+    fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> Result<(), Error> {
+        let added = self.files.insert(path, text);
+        added.map_err(|fault| Kind::from(fault).into())
+    }
+}
+
+/// The last part of a path, with a number behind it where another path ends in the same.
+fn unique(path: &Path, names: &mut BTreeSet<String>) -> String {
+    let last =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let name = last(path.file_name()).unwrap_or_else(|| "input".to_owned());
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (&*name, String::new()),
+    };
+    let numbered = (2_usize..).map(|number| format!("{stem}-{number}{extension}"));
+    let free = std::iter::once(name.clone())
+        .chain(numbered)
+        .find(|one| !names.contains(&one.to_lowercase()));
+    // There is always a number that is free.
+    let free = free.unwrap_or(name.clone());
+    names.insert(free.to_lowercase());
+    free
+}
