@@ -177,7 +177,13 @@ pub(crate) fn slice(settings: &Settings) -> Result<Slice, Error> {
     read_lock(settings, settings.out.as_deref(), &mut inputs.sources)?;
     let pins = pins(&inputs.sources)?;
     pipeline::with_selected(&inputs, settings, |selected| {
-        let lowered = lower::lower(selected.model, selected.selection, pins, &settings.root);
+        let lowered = lower::lower(
+            selected.model,
+            selected.selection,
+            pins,
+            &settings.root,
+            pipeline::threads(settings),
+        );
         slice::slice(&inputs, settings, selected, &lowered.lock)
     })?
 }

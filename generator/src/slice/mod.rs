@@ -80,6 +80,7 @@ pub(crate) fn slice(
     }
     for (at, folder) in settings.docs.iter().enumerate() {
         let name = unique(folder, &mut names);
+        let before = slice.size.pages;
         for file in inputs.pages.iter().filter(|file| file.folder == at) {
             slice.size.of_pages += 1;
             if pages.files.contains(&file.source) {
@@ -88,7 +89,10 @@ pub(crate) fn slice(
                 slice.add(path, sources.text(file.source))?;
             }
         }
-        taken.docs.push(PathBuf::from(name));
+        // A folder of which nothing is needed is not there.
+        if slice.size.pages > before {
+            taken.docs.push(PathBuf::from(name));
+        }
     }
     slice.add(NAMES_LOCK, lock.to_string())?;
     slice.add(config::FILE_NAME, config::write(&taken)?)?;
