@@ -128,7 +128,7 @@ fn a_manifest_with_options_keeps_its_sections_apart() {
     assert!(text.contains("\n\n[workspace]\n\n[package]\n"), "{text}");
     assert!(text.contains("\nlicense = \"MIT\"\nreadme"), "{text}");
     assert!(
-        text.contains("/reqwest\"]\nmail = []\nfiles = []\n\n[dependencies]\n"),
+        text.contains("/gzip\"]\nmail = []\nfiles = []\n\n[dependencies]\n"),
         "{text}"
     );
 }
