@@ -67,6 +67,7 @@ pub mod diff;
 pub mod docs;
 pub mod emit;
 mod error;
+#[cfg(feature = "cli")]
 pub mod explain;
 mod filter;
 mod krate;

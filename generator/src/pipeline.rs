@@ -205,6 +205,7 @@ pub(crate) fn run(
 }
 
 /// What is known when the selection is made.
+#[cfg_attr(not(feature = "cli"), allow(dead_code))]
 pub(crate) struct Selected<'r, 'a> {
     /// All texts.
     pub(crate) sources: &'r Sources,

@@ -19,6 +19,7 @@ mod unmatched;
 mod walk;
 mod ways;
 
+#[cfg(feature = "cli")]
 pub(crate) use members::members;
 pub use paths::path;
 pub use place::{Along, Place, Reached, Verbs};
