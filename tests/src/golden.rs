@@ -93,7 +93,14 @@ impl Golden {
                 std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
             written.unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         }
-        self.cargo(&["run", "--example", program])
+        // Programs talk to a transport in memory.
+        self.cargo(&[
+            "run",
+            "--example",
+            program,
+            "--features",
+            "msgraph-runtime/mock",
+        ])
     }
 
     fn cargo(&self, arguments: &[&str]) -> String {

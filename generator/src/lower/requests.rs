@@ -184,9 +184,9 @@ impl<'l, 'a> Requests<'l, 'a> {
         all.map(|one| (one.route, one.method, &*one.facts.page))
     }
 
-    /// The table of routes; `None` where nothing is documented.
+    /// The table of routes; `None` where nothing of the client is documented.
     pub(super) fn routes(&self) -> Option<Routes> {
-        if self.documentation.requests.is_empty() {
+        if self.all.is_empty() {
             return None;
         }
         let mut permissions: Vec<Permissions> = Vec::new();
