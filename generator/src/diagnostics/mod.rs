@@ -6,14 +6,16 @@
 mod collection;
 mod decode;
 mod diagnostic;
+mod plain;
 mod render;
 mod source;
 
 pub use collection::{Diagnostics, RENDERED_PER_KIND, STORED_PER_KIND};
 pub(crate) use decode::Decoded;
 pub use diagnostic::{Diagnostic, Severity};
+pub(crate) use plain::Plain;
 pub use render::render;
-pub use source::{Position, SourceId, Sources, Span};
+pub use source::{Location, Position, SourceId, Sources, Span};
 
 #[cfg(test)]
 mod tests;

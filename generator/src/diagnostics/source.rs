@@ -1,5 +1,8 @@
 //! The input texts, and places in them.
 
+use super::Plain;
+use serde::Serialize;
+use std::fmt;
 use std::sync::OnceLock;
 
 /// Which input a [`Span`] lies in.
@@ -24,6 +27,23 @@ pub struct Position {
     pub line: usize,
     /// Column in characters, from 1. A byte order mark is no character.
     pub column: usize,
+}
+
+/// A place in one of the inputs, without reference to them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Location {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", Plain(&self.file), self.line, self.column)
+    }
 }
 
 /// The name and text of every input.
@@ -142,6 +162,16 @@ impl Sources {
         Position {
             line: line.number,
             column: before.count() + 1,
+        }
+    }
+
+    /// A span's first byte, with the name of its input.
+    pub fn location(&self, span: Span) -> Location {
+        let Position { line, column } = self.position(span);
+        Location {
+            file: self.name(span.source).to_owned(),
+            line,
+            column,
         }
     }
 

@@ -26,7 +26,7 @@ mod structured;
 mod tests;
 
 pub use change::{Change, ChangeKind, Changes, Counts, Extent, Semver, Verdict};
-pub use report::{Located, Location, Report};
+pub use report::{Located, Report};
 pub use scope::{Rename, Scope};
 
 use crate::model::Model;

@@ -2,23 +2,12 @@
 
 use super::change::{Change, ChangeKind, Changes, Counts, Extent, Semver, Verdict};
 use super::scope::Rename;
-use crate::diagnostics::{Sources, Span};
+use crate::diagnostics::{Location, Sources};
 use serde::Serialize;
 use std::fmt::{self, Write};
 
 /// Longer texts are cut where a person reads them.
 const SHOWN: usize = 120;
-
-/// A place in one of the inputs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Location {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-}
 
 /// A change with its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,8 +66,8 @@ impl Changes {
             path: change.path.clone(),
             old: change.old.clone(),
             new: change.new.clone(),
-            old_location: change.old_span.map(|span| location(old, span)),
-            new_location: change.new_span.map(|span| location(new, span)),
+            old_location: change.old_span.map(|span| old.location(span)),
+            new_location: change.new_span.map(|span| new.location(span)),
             note: change.note.as_deref().map(str::to_owned),
             rust: change.rust.clone(),
         };
@@ -89,15 +78,6 @@ impl Changes {
             changes: self.changes.iter().map(located).collect(),
             renames: self.renames.clone(),
         }
-    }
-}
-
-fn location(sources: &Sources, span: Span) -> Location {
-    let position = sources.position(span);
-    Location {
-        file: sources.name(span.source).to_owned(),
-        line: position.line,
-        column: position.column,
     }
 }
 

@@ -7,7 +7,7 @@ mod tests;
 
 pub use cost::Cost;
 
-use crate::diagnostics::{Sources, Span};
+use crate::diagnostics::{Location, Sources};
 use crate::lower::address;
 use crate::model::path::RequestKind;
 use crate::model::repair::{RULES, Repair, Subject};
@@ -40,17 +40,6 @@ pub struct Explanation {
     pub repairs: Vec<Repaired>,
     /// What the client would not have without it; `None` where it cannot be left out, or is not there.
     pub cost: Option<Cost>,
-}
-
-/// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Location {
-    /// The file.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
 }
 
 /// A page of the reference.
@@ -182,7 +171,7 @@ impl Explain<'_, '_> {
             item: item_name,
             kind,
             ty,
-            declared: self.location(span),
+            declared: self.sources.location(span),
             selected,
             because: because
                 .map(|chain| self.because(&chain))
@@ -190,15 +179,6 @@ impl Explain<'_, '_> {
             pages: self.pages(item),
             repairs: self.repairs(item),
             cost: if selected { cost::of(self, item) } else { None },
-        }
-    }
-
-    fn location(&self, span: Span) -> Location {
-        let position = self.sources.position(span);
-        Location {
-            file: self.sources.name(span.source).to_owned(),
-            line: position.line,
-            column: position.column,
         }
     }
 
@@ -284,7 +264,7 @@ impl Explain<'_, '_> {
         };
         let mut pages = Vec::new();
         if let Some(prose) = text {
-            let location = self.location(prose.text.span);
+            let location = self.sources.location(prose.text.span);
             let file = location
                 .file
                 .rsplit(['/', '\\'])
@@ -309,7 +289,7 @@ impl Explain<'_, '_> {
             if speaks && pages.len() < MOST_PAGES && told.insert(key) {
                 pages.push(Page {
                     address: Some(address::of_page(key, &documentation.view)),
-                    location: self.location(facts.span),
+                    location: self.sources.location(facts.span),
                 });
             }
         }
@@ -337,12 +317,6 @@ impl Explain<'_, '_> {
             why: rule.why,
         });
         told.collect()
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
 }
 

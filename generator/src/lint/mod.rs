@@ -24,7 +24,7 @@ mod tests;
 
 pub use baseline::{Baseline, Entry};
 pub use finding::{Finding, Kind};
-pub use report::{Count, Located, Location, Report};
+pub use report::{Count, Located, Report};
 
 use crate::diagnostics::Span;
 use crate::docs::join::Types;

@@ -2,21 +2,10 @@
 
 use super::baseline::{Baseline, Entry};
 use super::finding::{Finding, Kind};
-use crate::diagnostics::{Sources, Span};
+use crate::diagnostics::{Location, Plain, Sources};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
-
-/// A place in one of the inputs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Location {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-}
+use std::fmt;
 
 /// A finding with its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,8 +65,8 @@ impl Report {
                 page: finding.page.0.clone(),
                 subject: finding.subject.clone(),
                 message: finding.message.clone(),
-                documented: location(sources, finding.documented),
-                declared: finding.declared.map(|span| location(sources, span)),
+                documented: sources.location(finding.documented),
+                declared: finding.declared.map(|span| sources.location(span)),
                 is_new: !baseline.knows(finding),
             })
             .collect();
@@ -99,21 +88,6 @@ impl Report {
             findings: located,
             stale: baseline.stale(findings),
         }
-    }
-}
-
-fn location(sources: &Sources, span: Span) -> Location {
-    let position = sources.position(span);
-    Location {
-        file: sources.name(span.source).to_owned(),
-        line: position.line,
-        column: position.column,
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", Plain(&self.file), self.line, self.column)
     }
 }
 
@@ -161,21 +135,5 @@ impl fmt::Display for Report {
         } else {
             write!(f, "{} findings", self.new)
         }
-    }
-}
-
-/// A text of the input without characters that a terminal would obey.
-struct Plain<'t>(&'t str);
-
-impl fmt::Display for Plain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-                write!(f, "{}", c.escape_default())?;
-            } else {
-                f.write_char(c)?;
-            }
-        }
-        Ok(())
     }
 }
