@@ -4,8 +4,9 @@ use crate::error::Error;
 use crate::filter;
 use crate::pipeline::Generated;
 use crate::report::Report;
-use crate::run::{self, Form};
+use crate::run::{self, Form, Written};
 use crate::settings::{DerivedTypes, Examples, Settings};
+use crate::timings::Timings;
 use std::path::{Path, PathBuf};
 
 /// Collects settings, then generates.
@@ -157,7 +158,7 @@ impl Builder {
     ///
     /// Where the input cannot be read or has faults, all of which the error tells.
     pub fn generate(&self) -> Result<Generated, Error> {
-        run::generate(&self.settings)
+        run::generate(&self.settings, &Timings::of_environment())
     }
 
     /// Writes a module tree into `folder`: files whose bytes differ, nothing where a run fails.
@@ -166,7 +167,8 @@ impl Builder {
     ///
     /// As [`generate`](Self::generate), and where the folder cannot be written.
     pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Report, Error> {
-        run::write(&self.settings, folder.as_ref(), Form::Tree).map(|done| done.report)
+        self.write(folder.as_ref(), Form::Tree)
+            .map(|done| done.report)
     }
 
     /// Writes a whole crate into `folder`.
@@ -175,7 +177,8 @@ impl Builder {
     ///
     /// As [`write_to`](Self::write_to).
     pub fn write_crate_to(&self, folder: impl AsRef<Path>) -> Result<Report, Error> {
-        run::write(&self.settings, folder.as_ref(), Form::Crate).map(|done| done.report)
+        self.write(folder.as_ref(), Form::Crate)
+            .map(|done| done.report)
     }
 
     /// Writes into `folder` what the patterns need of the metadata and the pages, with the names that were decided and a config
@@ -185,7 +188,8 @@ impl Builder {
     ///
     /// As [`write_to`](Self::write_to), and where there is no metadata.
     pub fn write_slice_to(&self, folder: impl AsRef<Path>) -> Result<crate::slice::Size, Error> {
-        run::write_slice(&self.settings, folder.as_ref()).map(|(slice, _)| slice.size)
+        let timings = Timings::of_environment();
+        run::write_slice(&self.settings, folder.as_ref(), &timings).map(|(slice, _)| slice.size)
     }
 
     /// Writes a module tree where `msgraph_runtime::include_client!` looks for it and tells Cargo
@@ -211,11 +215,15 @@ impl Builder {
         }
         println!("cargo::rerun-if-env-changed=MSGRAPH_BINDGEN_TIMINGS");
         let out = PathBuf::from(out).join("msgraph");
-        let written = run::write(&self.settings, &out, Form::Tree)?;
+        let written = self.write(&out, Form::Tree)?;
         for line in written.warnings.lines().take(MOST_WARNING_LINES) {
             println!("cargo::warning={line}");
         }
         Ok(())
+    }
+
+    fn write(&self, folder: &Path, form: Form) -> Result<Written, Error> {
+        run::write(&self.settings, folder, form, &Timings::of_environment())
     }
 }
 

@@ -78,6 +78,7 @@ mod nearest;
 pub mod output;
 mod parallel;
 pub mod permissions;
+mod phases;
 pub mod pipeline;
 mod report;
 mod run;

@@ -14,11 +14,11 @@ use crate::lower::{self, Lowered};
 use crate::model::repair::{Repair, repair};
 use crate::model::{self, Model};
 use crate::parallel::{self, map_in_order};
+use crate::phases::{Phase, Watch};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
 use crate::select::{self, Selection};
 use crate::settings::{Examples, Settings};
-use crate::timings::Timings;
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -134,78 +134,7 @@ fn documents<'s>(
     of_files
 }
 
-/// Runs all phases on sources that are read.
-pub(crate) fn run(
-    inputs: &Inputs,
-    settings: &Settings,
-    pins: Pins,
-    layout: Layout,
-) -> Result<Generated, Error> {
-    let mut timings = Timings::start();
-    let sources = &inputs.sources;
-    let mut diagnostics = inputs.diagnostics.clone();
-    let fail = |diagnostics: &Diagnostics| -> Result<(), Error> {
-        if diagnostics.has_errors() {
-            let rendered = diagnostics::render(diagnostics, sources);
-            return Err(Kind::Input { rendered }.into());
-        }
-        Ok(())
-    };
-    let patterns = inputs.filter.patterns(settings, &mut diagnostics);
-    let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
-    timings.phase("parse");
-    let documents = documents(of_files, &library, settings, &mut diagnostics);
-    let mut model = model::link(&documents, &mut diagnostics);
-    let mut repairs = repair(&mut model);
-    if settings.describes_by_pages() {
-        // Pages are no file that a publisher could have mended.
-        repairs.iter_mut().for_each(Repair::cannot_expire);
-    }
-    timings.phase("link");
-    join::join(
-        &mut model,
-        &library,
-        &view(settings),
-        threads(settings),
-        &mut diagnostics,
-    );
-    timings.phase("join");
-    // Go on to find unmatched patterns too, unless nothing could be read.
-    let selection = select::select(&model, &patterns, &mut diagnostics);
-    timings.phase("select");
-    fail(&diagnostics)?;
-    let mut lowered = lower::lower(&model, &selection, pins, &settings.root, threads(settings));
-    if settings.examples == Examples::Answers {
-        lowered.api.examples = Some(lower::examples(&model, &selection));
-    }
-    timings.phase("lower");
-    report_pins(&lowered, sources, &mut diagnostics);
-    let mut report = Report {
-        pages: library.pages().len(),
-        ..Report::default()
-    };
-    account(&mut report, &model, &selection, &lowered, repairs);
-    report.count_diagnostics(&diagnostics);
-    let sources_out = print(&lowered.api, layout, threads(settings))?;
-    timings.phase("print");
-    report.files = sources_out.len();
-    report.bytes = sources_out.iter().map(|(_, text)| text.len()).sum();
-    let warnings = if diagnostics.is_empty() {
-        String::new()
-    } else {
-        diagnostics::render(&diagnostics, sources)
-    };
-    timings.finish();
-    Ok(Generated {
-        sources: sources_out,
-        lock: lowered.lock,
-        report,
-        warnings,
-    })
-}
-
 /// What is known when the selection is made.
-#[cfg_attr(not(feature = "cli"), allow(dead_code))]
 pub(crate) struct Selected<'r, 'a> {
     /// All texts.
     pub(crate) sources: &'r Sources,
@@ -214,26 +143,37 @@ pub(crate) struct Selected<'r, 'a> {
     /// The model, repaired, with what pages say.
     pub(crate) model: &'r Model<'a>,
     /// What the repair rules did.
-    pub(crate) repairs: &'r [Repair],
+    pub(crate) repairs: Vec<Repair>,
     /// What was asked for.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code))]
     pub(crate) patterns: &'r PatternSet,
     /// What that is.
     pub(crate) selection: &'r Selection,
+    /// The warnings so far.
+    pub(crate) diagnostics: Diagnostics,
 }
 
 /// Runs the phases up to the selection, and lends what they made.
 pub(crate) fn with_selected<T>(
     inputs: &Inputs,
     settings: &Settings,
-    look: impl FnOnce(&Selected<'_, '_>) -> T,
+    watch: &dyn Watch,
+    look: impl FnOnce(Selected<'_, '_>) -> T,
 ) -> Result<T, Error> {
     let sources = &inputs.sources;
     let mut diagnostics = inputs.diagnostics.clone();
     let patterns = inputs.filter.patterns(settings, &mut diagnostics);
+    watch.begins(Phase::Parse);
     let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
+    watch.begins(Phase::Link);
     let documents = documents(of_files, &library, settings, &mut diagnostics);
     let mut model = model::link(&documents, &mut diagnostics);
-    let repairs = repair(&mut model);
+    let mut repairs = repair(&mut model);
+    if settings.describes_by_pages() {
+        // Pages are no file that a publisher could have mended.
+        repairs.iter_mut().for_each(Repair::cannot_expire);
+    }
+    watch.begins(Phase::Join);
     join::join(
         &mut model,
         &library,
@@ -241,37 +181,95 @@ pub(crate) fn with_selected<T>(
         threads(settings),
         &mut diagnostics,
     );
+    // Go on to find unmatched patterns too, unless nothing could be read.
+    watch.begins(Phase::Select);
     let selection = select::select(&model, &patterns, &mut diagnostics);
     if diagnostics.has_errors() {
         let rendered = diagnostics::render(&diagnostics, sources);
         return Err(Kind::Input { rendered }.into());
     }
-    Ok(look(&Selected {
+    Ok(look(Selected {
         sources,
         library: &library,
         model: &model,
-        repairs: &repairs,
+        repairs,
         patterns: &patterns,
         selection: &selection,
+        diagnostics,
     }))
 }
 
-/// Runs the phases up to lowering, and lends what they made.
-pub(crate) fn with_lowered<T>(
+/// Runs all phases on sources that are read.
+pub(crate) fn run(
     inputs: &Inputs,
     settings: &Settings,
     pins: Pins,
-    look: impl FnOnce(&Model<'_>, &Lowered) -> T,
-) -> Result<T, Error> {
-    with_selected(inputs, settings, |selected| {
-        let lowered = lower::lower(
-            selected.model,
-            selected.selection,
-            pins,
-            &settings.root,
-            threads(settings),
-        );
-        look(selected.model, &lowered)
+    layout: Layout,
+    watch: &dyn Watch,
+) -> Result<Generated, Error> {
+    with_selected(inputs, settings, watch, |selected| {
+        let lowered = lower(&selected, settings, pins, watch);
+        generated(selected, lowered, settings, layout, watch)
+    })?
+}
+
+/// Decides what becomes of a selection in Rust.
+pub(crate) fn lower(
+    selected: &Selected<'_, '_>,
+    settings: &Settings,
+    pins: Pins,
+    watch: &dyn Watch,
+) -> Lowered {
+    watch.begins(Phase::Lower);
+    let (model, selection) = (selected.model, selected.selection);
+    let mut lowered = lower::lower(model, selection, pins, &settings.root, threads(settings));
+    if settings.examples == Examples::Answers {
+        lowered.api.examples = Some(lower::examples(model, selection));
+    }
+    lowered
+}
+
+/// Prints what was decided, and accounts for it.
+pub(crate) fn generated(
+    selected: Selected<'_, '_>,
+    lowered: Lowered,
+    settings: &Settings,
+    layout: Layout,
+    watch: &dyn Watch,
+) -> Result<Generated, Error> {
+    watch.begins(Phase::Print);
+    let Selected {
+        sources,
+        mut diagnostics,
+        repairs,
+        ..
+    } = selected;
+    report_pins(&lowered, sources, &mut diagnostics);
+    let mut report = Report {
+        pages: selected.library.pages().len(),
+        ..Report::default()
+    };
+    account(
+        &mut report,
+        selected.model,
+        selected.selection,
+        &lowered,
+        repairs,
+    );
+    report.count_diagnostics(&diagnostics);
+    let printed = print(&lowered.api, layout, threads(settings))?;
+    report.files = printed.len();
+    report.bytes = printed.iter().map(|(_, text)| text.len()).sum();
+    let warnings = if diagnostics.is_empty() {
+        String::new()
+    } else {
+        diagnostics::render(&diagnostics, sources)
+    };
+    Ok(Generated {
+        sources: printed,
+        lock: lowered.lock,
+        report,
+        warnings,
     })
 }
 

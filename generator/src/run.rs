@@ -5,11 +5,10 @@ use crate::emit::Layout;
 use crate::error::{Error, Kind};
 use crate::krate;
 use crate::lower::names::{NamesLock, Pins};
-use crate::lower::{self, Lowered};
-use crate::model::Model;
 use crate::model::repair::State;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
-use crate::pipeline::{self, Generated, Inputs, Selected};
+use crate::phases::{Phase, Watch};
+use crate::pipeline::{self, Generated, Inputs};
 use crate::report::{KindCount, Report};
 use crate::settings::Settings;
 use crate::slice::{self, Slice};
@@ -61,28 +60,36 @@ impl Form {
 }
 
 /// Generates a module tree in memory.
-pub(crate) fn generate(settings: &Settings) -> Result<Generated, Error> {
+pub(crate) fn generate(settings: &Settings, watch: &dyn Watch) -> Result<Generated, Error> {
     let started = Instant::now();
-    let mut inputs = pipeline::read(settings)?;
-    read_lock(settings, None, &mut inputs.sources)?;
-    let mut generated = pipeline::run(&inputs, settings, pins(&inputs.sources)?, Layout::Tree)?;
+    let inputs = read(settings, None, watch)?;
+    let pins = pins(&inputs.sources)?;
+    let mut generated = pipeline::run(&inputs, settings, pins, Layout::Tree, watch)?;
+    watch.ends();
     generated.report.elapsed_ms = elapsed(started);
     Ok(generated)
 }
 
 /// Generates into a folder and writes what differs.
-pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Written, Error> {
+pub(crate) fn write(
+    settings: &Settings,
+    out: &Path,
+    form: Form,
+    watch: &dyn Watch,
+) -> Result<Written, Error> {
     let started = Instant::now();
-    let mut inputs = pipeline::read(settings)?;
-    read_lock(settings, Some(out), &mut inputs.sources)?;
+    let inputs = read(settings, Some(out), watch)?;
     let lock = lock_text(&inputs.sources);
     if Stamp::is_current(out, digest(settings, &inputs, lock, out, form)) {
+        watch.ends();
         return Ok(Written {
             report: report_of_current(out, started),
             warnings: String::new(),
         });
     }
-    let mut generated = pipeline::run(&inputs, settings, pins(&inputs.sources)?, form.layout())?;
+    let pins = pins(&inputs.sources)?;
+    let mut generated = pipeline::run(&inputs, settings, pins, form.layout(), watch)?;
+    watch.begins(Phase::Write);
     let mut files = file_set(&generated, settings, out, form)?;
     let report = &mut generated.report;
     report.files = files.len();
@@ -97,6 +104,7 @@ pub(crate) fn write(settings: &Settings, out: &Path, form: Form) -> Result<Writt
         form,
     );
     let written = files.write(out, made_of).map_err(Kind::from)?;
+    watch.ends();
     let report = &mut generated.report;
     report.files_written = written.written.len();
     report.elapsed_ms = elapsed(started);
@@ -120,10 +128,16 @@ fn report_of_current(out: &Path, started: Instant) -> Report {
 
 /// Generates in memory and compares with a folder.
 #[cfg_attr(not(feature = "cli"), allow(dead_code))]
-pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Checked, Error> {
-    let mut inputs = pipeline::read(settings)?;
-    read_lock(settings, Some(out), &mut inputs.sources)?;
-    let generated = pipeline::run(&inputs, settings, pins(&inputs.sources)?, form.layout())?;
+pub(crate) fn check(
+    settings: &Settings,
+    out: &Path,
+    form: Form,
+    watch: &dyn Watch,
+) -> Result<Checked, Error> {
+    let inputs = read(settings, Some(out), watch)?;
+    let pins = pins(&inputs.sources)?;
+    let generated = pipeline::run(&inputs, settings, pins, form.layout(), watch)?;
+    watch.begins(Phase::Write);
     let files = file_set(&generated, settings, out, form)?;
     let made_of = digest(
         settings,
@@ -133,6 +147,7 @@ pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Check
         form,
     );
     let found = files.check(out, made_of).map_err(Kind::from)?;
+    watch.ends();
     // The stamp is no part of the output: a fresh checkout has none.
     let found = found.iter().filter(|one| one.path != STAMP);
     let differences = found.map(|one| match one.kind {
@@ -156,58 +171,72 @@ pub(crate) fn check(settings: &Settings, out: &Path, form: Form) -> Result<Check
 }
 
 /// Goes as far as lowering and lends the model and the client.
-#[cfg_attr(not(feature = "cli"), allow(dead_code))]
+#[cfg(feature = "cli")]
 pub(crate) fn with_client<T>(
     settings: &Settings,
-    look: impl FnOnce(&Model<'_>, &Lowered) -> T,
+    watch: &dyn Watch,
+    look: impl FnOnce(&crate::model::Model<'_>, &crate::lower::Lowered) -> T,
 ) -> Result<T, Error> {
-    let mut inputs = pipeline::read(settings)?;
-    read_lock(settings, settings.out.as_deref(), &mut inputs.sources)?;
-    pipeline::with_lowered(&inputs, settings, pins(&inputs.sources)?, look)
+    let inputs = read(settings, settings.out.as_deref(), watch)?;
+    let pins = pins(&inputs.sources)?;
+    pipeline::with_selected(&inputs, settings, watch, |selected| {
+        let lowered = pipeline::lower(&selected, settings, pins, watch);
+        watch.ends();
+        look(selected.model, &lowered)
+    })
 }
 
 /// Takes what the selection needs of the inputs.
-pub(crate) fn slice(settings: &Settings) -> Result<Slice, Error> {
+pub(crate) fn slice(settings: &Settings, watch: &dyn Watch) -> Result<Slice, Error> {
     if settings.metadata.is_empty() {
         return Err(Error::settings(
             "a slice is one of metadata, and none is given: pages that describe an API by themselves are copied as they are",
         ));
     }
-    let mut inputs = pipeline::read(settings)?;
-    read_lock(settings, settings.out.as_deref(), &mut inputs.sources)?;
+    let inputs = read(settings, settings.out.as_deref(), watch)?;
     let pins = pins(&inputs.sources)?;
-    pipeline::with_selected(&inputs, settings, |selected| {
-        let lowered = lower::lower(
-            selected.model,
-            selected.selection,
-            pins,
-            &settings.root,
-            pipeline::threads(settings),
-        );
-        slice::slice(&inputs, settings, selected, &lowered.lock)
+    pipeline::with_selected(&inputs, settings, watch, |selected| {
+        let lowered = pipeline::lower(&selected, settings, pins, watch);
+        watch.begins(Phase::Slice);
+        slice::slice(&inputs, settings, &selected, &lowered.lock)
     })?
 }
 
 /// Writes a slice into a folder, what differs.
-pub(crate) fn write_slice(settings: &Settings, out: &Path) -> Result<(Slice, usize), Error> {
-    let slice = slice(settings)?;
-    let mut digester = Digester::new();
-    for (path, text) in slice.files.iter() {
-        digester.add(path, text.as_bytes());
-    }
-    let written = slice.files.write(out, digester.finish());
+pub(crate) fn write_slice(
+    settings: &Settings,
+    out: &Path,
+    watch: &dyn Watch,
+) -> Result<(Slice, usize), Error> {
+    let slice = slice(settings, watch)?;
+    watch.begins(Phase::Write);
+    let written = slice.files.write(out, slice.digest());
     let written = written.map_err(Kind::from)?.written.len();
+    watch.ends();
     Ok((slice, written))
 }
 
 /// Goes as far as the selection and lends what is known then.
-#[cfg_attr(not(feature = "cli"), allow(dead_code))]
+#[cfg(feature = "cli")]
 pub(crate) fn with_selected<T>(
     settings: &Settings,
-    look: impl FnOnce(&Selected<'_, '_>) -> T,
+    watch: &dyn Watch,
+    look: impl FnOnce(&pipeline::Selected<'_, '_>) -> T,
 ) -> Result<T, Error> {
+    watch.begins(Phase::Read);
     let inputs = pipeline::read(settings)?;
-    pipeline::with_selected(&inputs, settings, look)
+    pipeline::with_selected(&inputs, settings, watch, |selected| {
+        watch.ends();
+        look(&selected)
+    })
+}
+
+/// Reads the files of a run, the `names.lock` among them.
+fn read(settings: &Settings, out: Option<&Path>, watch: &dyn Watch) -> Result<Inputs, Error> {
+    watch.begins(Phase::Read);
+    let mut inputs = pipeline::read(settings)?;
+    read_lock(settings, out, &mut inputs.sources)?;
+    Ok(inputs)
 }
 
 fn file_set(

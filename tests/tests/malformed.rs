@@ -271,7 +271,7 @@ fn json_is_one_object_also_where_flags_make_no_sense() {
             &["generate", "--metadta", "x.xml", "--format", "json"],
             "--metadata",
         ),
-        (&["--format", "json", "generat"], "--format"),
+        (&["--format", "json", "generat"], "generate"),
         (&["generat", "--format=json"], "generate"),
         (&["diff", "--format=json"], "<OLD>"),
         (&["check", "--format", "json", "--output", "krate"], "crate"),

@@ -1,8 +1,10 @@
 //! Flags, and the settings they make.
 
+use super::completions::Completions;
 use super::diff::Diff;
 use super::explain::Explain;
 use super::lint::Lint;
+use super::man::Man;
 use super::permissions::Permissions;
 use super::show::Show;
 use super::slice::Slice;
@@ -22,12 +24,24 @@ use std::path::{Path, PathBuf};
     name = "msgraph-bindgen",
     version,
     about,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    after_help = EXIT_STATUS
 )]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) verb: Verb,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
 }
+
+/// What the exit status says, the same for all verbs.
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  The run succeeded, and a verb that looks for something found nothing to complain of.
+  1  The input is at fault, a file cannot be read or written, or a verb found something: `check` that the output is out of
+     date, `diff` a breaking change, `lint` what the baseline lacks, `snippet` a request without an expression, `explain` what
+     is not part of the selection, `permissions` a request that no page documents, `show` nothing.
+  2  The command line makes no sense; nothing was tried.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
@@ -49,21 +63,10 @@ pub(super) enum Verb {
     Slice(Slice),
     /// Prints the Rust expression that makes a documented request.
     Snippet(Snippet),
-}
-
-impl Verb {
-    pub(super) fn format(&self) -> Format {
-        match self {
-            Self::Generate(run) | Self::Check(run) => run.format,
-            Self::Diff(diff) => diff.format,
-            Self::Lint(lint) => lint.format,
-            Self::Show(show) => show.format,
-            Self::Explain(explain) => explain.format,
-            Self::Permissions(permissions) => permissions.format,
-            Self::Slice(slice) => slice.format,
-            Self::Snippet(snippet) => snippet.format,
-        }
-    }
+    /// Prints what lets a shell complete verbs and flags.
+    Completions(Completions),
+    /// Prints the manual page, or writes those of all verbs into a folder.
+    Man(Man),
 }
 
 /// How results are printed.
@@ -72,7 +75,7 @@ pub(super) enum Format {
     /// For people.
     #[default]
     Human,
-    /// One JSON object.
+    /// JSON.
     Json,
 }
 
@@ -97,13 +100,8 @@ impl Output {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Run {
-    /// A CSDL file; may be repeated, includes resolve among them.
-    #[arg(long, value_name = "FILE")]
-    metadata: Vec<PathBuf>,
-    /// A folder of reference pages (Markdown, any language); may be repeated. Of several languages of a
-    /// page, the first that has a text wins.
-    #[arg(long, value_name = "DIR")]
-    docs: Vec<PathBuf>,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     patterns: Patterns,
     /// The answers that the reference shows go into the client, behind its feature `mock`.
@@ -112,22 +110,15 @@ pub(super) struct Run {
     /// The folder of the output.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and neither
-    /// metadata nor pages are given.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// A whole crate or a module tree.
     #[arg(long, value_enum, default_value_t)]
     pub(super) output: Output,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
 impl Run {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
+        let mut settings = self.given.settings()?;
         self.patterns.apply(&mut settings)?;
         if self.with_examples {
             settings.examples = Examples::Answers;
@@ -278,18 +269,10 @@ impl Patterns {
 /// A client that is not written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Client {
-    /// A CSDL file; may be repeated, includes resolve among them.
-    #[arg(long, value_name = "FILE")]
-    metadata: Vec<PathBuf>,
-    /// A folder of reference pages (Markdown, any language); may be repeated. What they grant is offered.
-    #[arg(long, value_name = "DIR")]
-    docs: Vec<PathBuf>,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     patterns: Patterns,
-    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and neither
-    /// metadata nor pages are given.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// The names that are pinned; without it, the `names.lock` in the output folder of the config file.
     #[arg(long, value_name = "FILE")]
     names_lock: Option<PathBuf>,
@@ -298,7 +281,7 @@ pub(super) struct Client {
 impl Client {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = asked(self.config.as_deref(), &self.metadata, &self.docs)?;
+        let mut settings = self.given.settings()?;
         self.patterns.apply(&mut settings)?;
         if let Some(path) = &self.names_lock {
             settings.names_lock = Some(path.clone());
@@ -307,27 +290,60 @@ impl Client {
     }
 }
 
-/// The settings of the config file, with the flags that say what is read on top.
-pub(super) fn asked(
-    config: Option<&Path>,
-    metadata: &[PathBuf],
-    docs: &[PathBuf],
-) -> Result<Settings, Error> {
-    let mut settings = match config {
-        None if !metadata.is_empty() || !docs.is_empty() => Settings::default(),
-        config => configured(config)?,
-    };
-    if !metadata.is_empty() {
-        metadata.clone_into(&mut settings.metadata);
+/// What is read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Given {
+    /// A CSDL file; may be repeated, includes resolve among them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) metadata: Vec<PathBuf>,
+    /// A folder of reference pages (Markdown, any language); may be repeated. Of several languages of a
+    /// page, the first that has a text wins.
+    #[arg(long, value_name = "DIR")]
+    docs: Vec<PathBuf>,
+    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and what is read is not given.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+impl Given {
+    /// The settings of the config file, with the flags on top.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        self.settings_above(self.config.as_deref())
     }
-    if !docs.is_empty() {
-        docs.clone_into(&mut settings.docs);
+
+    /// The settings of this config file, with the flags on top.
+    pub(super) fn settings_above(&self, config: Option<&Path>) -> Result<Settings, Error> {
+        let mut settings = match config {
+            None if !self.metadata.is_empty() || !self.docs.is_empty() => Settings::default(),
+            config => configured(config)?,
+        };
+        if !self.metadata.is_empty() {
+            settings.metadata.clone_from(&self.metadata);
+        }
+        if !self.docs.is_empty() {
+            settings.docs.clone_from(&self.docs);
+        }
+        if settings.metadata.is_empty() && settings.docs.is_empty() {
+            return Err(Error::usage(
+                "no metadata is given: name a CSDL file with `--metadata FILE`, a folder of reference pages \
+                 with `--docs DIR`, or a config file with `--config FILE`",
+            ));
+        }
+        Ok(settings)
     }
-    if settings.metadata.is_empty() && settings.docs.is_empty() {
-        return Err(Error::usage(
-            "no metadata is given: name a CSDL file with `--metadata FILE`, a folder of reference pages \
-             with `--docs DIR`, or a config file with `--config FILE`",
-        ));
-    }
-    Ok(settings)
+}
+
+/// How a run reports.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[command(next_help_heading = "Reporting")]
+pub(super) struct Reporting {
+    /// How the result is printed. As JSON it is one object, of `show` one per line.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Says nothing of what is being done. Without it, a terminal shows that of runs longer than a second.
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Prints how long each phase took, on standard error.
+    #[arg(long, global = true)]
+    pub(super) timings: bool,
 }

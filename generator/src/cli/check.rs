@@ -1,7 +1,7 @@
 //! `check`.
 
 use super::args::{Format, Run};
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::error::Error;
 use crate::report::KindCount;
 use crate::run;
@@ -17,14 +17,14 @@ struct Findings {
     warnings: Vec<KindCount>,
 }
 
-pub(super) fn run(args: &Run) -> Result<Found, Error> {
+pub(super) fn run(args: &Run, console: &Console) -> Result<Found, Error> {
     let settings = args.settings()?;
     let Some(out) = settings.out.clone() else {
         return Err(Error::usage(
             "no output folder is given: name one with `--out DIR`, or `out` in the config file",
         ));
     };
-    let checked = run::check(&settings, &out, args.output.form())?;
+    let checked = run::check(&settings, &out, args.output.form(), console)?;
     let findings = Findings {
         files: checked.differences,
         expired_repairs: checked.expired,
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Run) -> Result<Found, Error> {
         warn!("{}", checked.warnings.trim_end());
     }
     let clean = findings.files.is_empty() && findings.expired_repairs.is_empty();
-    match args.format {
+    match console.format {
         Format::Json => print_json(&findings)?,
         Format::Human => {
             for line in &findings.files {

@@ -1,12 +1,13 @@
 //! `diff`.
 
 use super::args::{Format, configured};
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::diagnostics::{self, Diagnostics, Sources};
 use crate::diff::{Scope, diff};
 use crate::error::Error;
 use crate::lower::names::NamesLock;
 use crate::model::{self, Model};
+use crate::phases::{Phase, Watch};
 use crate::pipeline;
 use std::path::{Path, PathBuf};
 
@@ -23,9 +24,6 @@ pub(super) struct Diff {
     /// `msgraph-bindgen.toml` in this folder, if it is there.
     #[arg(long, value_name = "FILE", requires = "lock")]
     config: Option<PathBuf>,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
 impl Diff {
@@ -37,7 +35,8 @@ impl Diff {
     }
 }
 
-pub(super) fn run(args: &Diff) -> Result<Found, Error> {
+pub(super) fn run(args: &Diff, console: &Console) -> Result<Found, Error> {
+    console.begins(Phase::Read);
     let old_sources = read(&args.old)?;
     let new_sources = read(&args.new)?;
     let lock = args.lock.as_deref().map(read_lock).transpose()?;
@@ -46,12 +45,15 @@ pub(super) fn run(args: &Diff) -> Result<Found, Error> {
         (Some(lock), Some(root)) => Scope::generated(lock, root),
         _ => Scope::everything(),
     };
+    console.begins(Phase::Link);
     let report = with_model(&old_sources, |old| {
         with_model(&new_sources, |new| {
+            console.begins(Phase::Compare);
             diff(old, new, &scope).report(&old_sources, &new_sources)
         })
     })??;
-    match args.format {
+    console.ends();
+    match console.format {
         Format::Json => print_json(&report)?,
         Format::Human => say!("{}", report.to_string().trim_end()),
     }

@@ -1,7 +1,7 @@
 //! `explain`.
 
 use super::args::{Client, Format};
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::error::Error;
 use crate::explain::Explain as Explaining;
 use crate::run;
@@ -13,23 +13,20 @@ pub(super) struct Explain {
     item: String,
     #[command(flatten)]
     client: Client,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
-pub(super) fn run(args: &Explain) -> Result<Found, Error> {
+pub(super) fn run(args: &Explain, console: &Console) -> Result<Found, Error> {
     let settings = args.client.settings()?;
-    run::with_selected(&settings, |selected| {
+    run::with_selected(&settings, console, |selected| {
         let explaining = Explaining {
             sources: selected.sources,
             model: selected.model,
-            repairs: selected.repairs,
+            repairs: &selected.repairs,
             patterns: selected.patterns,
             selection: selected.selection,
         };
         let found = explaining.explain(&args.item).map_err(Error::settings)?;
-        match args.format {
+        match console.format {
             Format::Json => print_json(&found)?,
             Format::Human => found.iter().for_each(|one| say!("{one}")),
         }

@@ -1,22 +1,22 @@
 //! `generate`.
 
 use super::args::{Format, Run};
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::error::Error;
 use crate::run::{self, Written};
 
-pub(super) fn run(args: &Run) -> Result<Found, Error> {
+pub(super) fn run(args: &Run, console: &Console) -> Result<Found, Error> {
     let settings = args.settings()?;
     let Some(out) = settings.out.clone() else {
         return Err(Error::usage(
             "no output folder is given: name one with `--out DIR`, or `out` in the config file",
         ));
     };
-    let written = run::write(&settings, &out, args.output.form())?;
+    let written = run::write(&settings, &out, args.output.form(), console)?;
     if !written.warnings.is_empty() {
         warn!("{}", written.warnings.trim_end());
     }
-    match args.format {
+    match console.format {
         Format::Json => print_json(&written.report)?,
         Format::Human => print(&written, &out.display().to_string()),
     }

@@ -1,7 +1,7 @@
 //! `lint`.
 
-use super::args::{Format, asked};
-use super::{Found, print_json};
+use super::args::{Format, Given};
+use super::{Console, Found, print_json};
 use crate::config;
 use crate::diagnostics::{self, Diagnostics};
 use crate::docs::library::Library;
@@ -9,31 +9,21 @@ use crate::error::{Error, Kind};
 use crate::lint::{Baseline, Finding, Report, lint};
 use crate::model;
 use crate::output;
+use crate::phases::{Phase, Watch};
 use crate::pipeline;
 use crate::settings::Settings;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Lint {
-    /// A CSDL file; may be repeated, includes resolve among them.
-    #[arg(long, value_name = "FILE")]
-    metadata: Vec<PathBuf>,
-    /// A folder of reference pages (Markdown, any language); may be repeated.
-    #[arg(long, value_name = "DIR")]
-    docs: Vec<PathBuf>,
-    /// The config file; without it `msgraph-bindgen.toml` in this folder, if it is there and no
-    /// metadata is given.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
     /// A file of known findings: only others count.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Writes all findings to the baseline instead.
     #[arg(long, requires = "baseline")]
     write_baseline: bool,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
 impl Lint {
@@ -41,9 +31,9 @@ impl Lint {
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         // Pages alone are nothing to compare: the usual config file has the metadata.
         let usual = Path::new(config::FILE_NAME);
-        let usual = Some(usual).filter(|usual| self.metadata.is_empty() && usual.is_file());
-        let config = self.config.as_deref().or(usual);
-        let settings = asked(config, &self.metadata, &self.docs)?;
+        let usual = Some(usual).filter(|usual| self.given.metadata.is_empty() && usual.is_file());
+        let config = self.given.config.as_deref().or(usual);
+        let settings = self.given.settings_above(config)?;
         if settings.metadata.is_empty() {
             return Err(Error::usage(
                 "no metadata is given to compare the pages with: name a CSDL file with `--metadata FILE`, \
@@ -60,15 +50,17 @@ impl Lint {
     }
 }
 
-pub(super) fn run(args: &Lint) -> Result<Found, Error> {
+pub(super) fn run(args: &Lint, console: &Console) -> Result<Found, Error> {
     let settings = args.settings()?;
+    console.begins(Phase::Read);
     let inputs = pipeline::read(&settings)?;
     let sources = &inputs.sources;
     if !inputs.diagnostics.is_empty() {
         // Files that are no text, or cannot be read.
         let rendered = diagnostics::render(&inputs.diagnostics, sources);
-        warn!("{}", rendered.trim_end());
+        console.warn(&rendered);
     }
+    console.begins(Phase::Parse);
     let mut found = Diagnostics::new();
     let documents = pipeline::parse(sources, &mut found);
     let mut model = model::link(&documents, &mut found);
@@ -77,6 +69,7 @@ pub(super) fn run(args: &Lint) -> Result<Found, Error> {
     }
     model::repair::repair(&mut model);
     let library = Library::read(sources, &inputs.pages, pipeline::threads(&settings));
+    console.begins(Phase::Compare);
     let findings = lint(&model, &library);
     let baseline = match &args.baseline {
         None => Baseline::default(),
@@ -84,7 +77,8 @@ pub(super) fn run(args: &Lint) -> Result<Found, Error> {
         Some(path) => read_baseline(path)?,
     };
     let report = Report::new(&findings, &baseline, sources);
-    match args.format {
+    console.ends();
+    match console.format {
         Format::Json => print_json(&report)?,
         Format::Human => say!("{}", report.to_string().trim_end()),
     }

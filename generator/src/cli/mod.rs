@@ -21,17 +21,22 @@ macro_rules! warn {
 
 pub mod args;
 mod check;
+mod completions;
+mod console;
 mod diff;
 mod explain;
 mod generate;
 mod lint;
+mod man;
 mod permissions;
 mod show;
 mod slice;
 mod snippet;
 
+use crate::phases::Watch;
 use args::{Args, Format, Verb};
 use clap::Parser;
+use console::Console;
 use std::process::ExitCode;
 
 /// What a verb found.
@@ -48,22 +53,26 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(fault) => return refuse(&fault),
     };
+    let console = Console::new(args.reporting);
     let found = match &args.verb {
-        Verb::Generate(verb) => generate::run(verb),
-        Verb::Check(verb) => check::run(verb),
-        Verb::Diff(verb) => diff::run(verb),
-        Verb::Lint(verb) => lint::run(verb),
-        Verb::Show(verb) => show::run(verb),
-        Verb::Explain(verb) => explain::run(verb),
-        Verb::Permissions(verb) => permissions::run(verb),
-        Verb::Slice(verb) => slice::run(verb),
-        Verb::Snippet(verb) => snippet::run(verb),
+        Verb::Generate(verb) => generate::run(verb, &console),
+        Verb::Check(verb) => check::run(verb, &console),
+        Verb::Diff(verb) => diff::run(verb, &console),
+        Verb::Lint(verb) => lint::run(verb, &console),
+        Verb::Show(verb) => show::run(verb, &console),
+        Verb::Explain(verb) => explain::run(verb, &console),
+        Verb::Permissions(verb) => permissions::run(verb, &console),
+        Verb::Slice(verb) => slice::run(verb, &console),
+        Verb::Snippet(verb) => snippet::run(verb, &console),
+        Verb::Completions(verb) => completions::run(verb, &console),
+        Verb::Man(verb) => man::run(verb, &console),
     };
     match found {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Something) => ExitCode::from(1),
         Err(fault) => {
-            report_fault(args.verb.format(), &fault);
+            console.ends();
+            report_fault(console.format, &fault);
             ExitCode::from(if fault.is_usage() { 2 } else { 1 })
         }
     }

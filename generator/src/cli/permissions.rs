@@ -2,7 +2,7 @@
 
 use super::args::{Client, Format};
 use super::snippet::parse_request;
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::docs::page::Method;
 use crate::error::Error;
 use crate::permissions::Report;
@@ -19,12 +19,9 @@ pub(super) struct Permissions {
     from: Option<PathBuf>,
     #[command(flatten)]
     client: Client,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
-pub(super) fn run(args: &Permissions) -> Result<Found, Error> {
+pub(super) fn run(args: &Permissions, console: &Console) -> Result<Found, Error> {
     let settings = args.client.settings()?;
     if settings.docs.is_empty() {
         return Err(Error::usage(
@@ -40,7 +37,7 @@ pub(super) fn run(args: &Permissions) -> Result<Found, Error> {
         lines.extend(kept.map(str::to_owned));
     }
     let is_asked = !args.requests.is_empty() || args.from.is_some();
-    run::with_selected(&settings, |selected| {
+    run::with_selected(&settings, console, |selected| {
         let asked: Vec<_> = lines.iter().map(|line| parse_request(line)).collect();
         let report = match is_asked {
             false => Report::of_selection(selected.model, selected.selection),
@@ -52,7 +49,7 @@ pub(super) fn run(args: &Permissions) -> Result<Found, Error> {
                 Report::of_lines(selected.model, lines)
             }
         };
-        match args.format {
+        match console.format {
             Format::Json => print_json(&report)?,
             Format::Human => say!("{report}"),
         }

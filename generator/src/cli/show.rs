@@ -1,7 +1,7 @@
 //! `show`.
 
-use super::Found;
 use super::args::{Client, Format};
+use super::{Console, Found};
 use crate::error::Error;
 use crate::model::Model;
 use crate::run;
@@ -23,9 +23,6 @@ pub(super) struct Show {
     depth: Option<usize>,
     #[command(flatten)]
     client: Client,
-    /// How the result is printed; as JSON, one object per line.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
 /// What the tree is made of.
@@ -37,7 +34,7 @@ enum By {
     Type,
 }
 
-pub(super) fn run(args: &Show) -> Result<Found, Error> {
+pub(super) fn run(args: &Show, console: &Console) -> Result<Found, Error> {
     let settings = args.client.settings()?;
     let mut paths = Vec::new();
     let mut types = Vec::new();
@@ -66,14 +63,14 @@ pub(super) fn run(args: &Show) -> Result<Found, Error> {
         (None, false, _) => By::Type,
         (None, true, _) => By::Path,
     };
-    run::with_selected(&settings, |selected| {
+    run::with_selected(&settings, console, |selected| {
         let (model, selection) = (selected.model, selected.selection);
         let depth = args.depth.unwrap_or(USUAL_DEPTH);
         let lines = match by {
             By::Path => by_path(model, selection, &PatternSet::new(paths), depth),
             By::Type => by_type(model, selection, &types, depth),
         };
-        print(&lines, args.format)?;
+        print(&lines, console.format)?;
         if lines.is_empty() {
             return Err(nothing(model, selection, &types, &args.shown));
         }

@@ -1,7 +1,7 @@
 //! `slice`.
 
 use super::args::{Client, Format};
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::error::Error;
 use crate::run;
 use crate::slice::Size;
@@ -15,9 +15,6 @@ pub(super) struct Slice {
     /// The folder that the slice is written into.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
 /// What was written.
@@ -29,11 +26,11 @@ struct Report {
     size: Size,
 }
 
-pub(super) fn run(args: &Slice) -> Result<Found, Error> {
+pub(super) fn run(args: &Slice, console: &Console) -> Result<Found, Error> {
     let settings = args.client.settings()?;
-    let (slice, files_written) = run::write_slice(&settings, &args.out)?;
+    let (slice, files_written) = run::write_slice(&settings, &args.out, console)?;
     let size = slice.size;
-    match args.format {
+    match console.format {
         Format::Json => print_json(&Report {
             files: slice.files.len(),
             files_written,

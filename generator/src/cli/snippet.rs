@@ -1,7 +1,7 @@
 //! `snippet`.
 
 use super::args::{Client, Format};
-use super::{Found, print_json};
+use super::{Console, Found, print_json};
 use crate::docs::page::Method;
 use crate::error::Error;
 use crate::model::path::Resolver;
@@ -38,12 +38,9 @@ pub(super) struct Snippet {
     from: Option<PathBuf>,
     #[command(flatten)]
     pub(super) client: Client,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
 }
 
-pub(super) fn run(args: &Snippet) -> Result<Found, Error> {
+pub(super) fn run(args: &Snippet, console: &Console) -> Result<Found, Error> {
     let settings = args.client.settings()?;
     let asked = match (&args.request, &args.from) {
         (Some(request), None) => vec![parse_request(request)],
@@ -54,7 +51,7 @@ pub(super) fn run(args: &Snippet) -> Result<Found, Error> {
             ));
         }
     };
-    let answers: Vec<_> = run::with_client(&settings, |model, lowered| {
+    let answers: Vec<_> = run::with_client(&settings, console, |model, lowered| {
         let resolver = Resolver::new(model);
         let snippets = Snippets::new(model, &lowered.api);
         asked
@@ -63,7 +60,7 @@ pub(super) fn run(args: &Snippet) -> Result<Found, Error> {
             .collect()
     })?;
     let found = answers.iter().any(|one| one.expression.is_none());
-    match (args.format, &args.from, answers.as_slice()) {
+    match (console.format, &args.from, answers.as_slice()) {
         (Format::Json, None, [only]) => print_json(only)?,
         (Format::Json, ..) => print_json(&answers)?,
         (Format::Human, from, _) => print(&answers, from.as_deref()),

@@ -12,7 +12,7 @@ mod tests;
 use crate::config;
 use crate::error::{Error, Kind};
 use crate::lower::names::NamesLock;
-use crate::output::FileSet;
+use crate::output::{Digest, Digester, FileSet};
 use crate::pipeline::{Inputs, Selected};
 use crate::settings::Settings;
 use kept::Kept;
@@ -100,6 +100,15 @@ pub(crate) fn slice(
 }
 
 impl Slice {
+    /// A digest of all files.
+    pub(crate) fn digest(&self) -> Digest {
+        let mut digester = Digester::new();
+        for (path, text) in self.files.iter() {
+            digester.add(path, text.as_bytes());
+        }
+        digester.finish()
+    }
+
     fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> Result<(), Error> {
         let added = self.files.insert(path, text);
         added.map_err(|fault| Kind::from(fault).into())
