@@ -272,8 +272,7 @@ impl<T: Value> ListTarget for Collection<T> {
     }
 
     fn push_fresh(&mut self) -> Option<Begun<'_>> {
-        self.items.push(T::fresh()?);
-        self.items.last_mut()?.begin()
+        T::push_fresh(&mut self.items)
     }
 
     fn push_odd(&mut self, json: Json) {

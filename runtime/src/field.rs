@@ -238,6 +238,12 @@ pub trait Value: Any + Clone {
         None
     }
 
+    /// Adds an empty object or list and lends it to be filled; `None` for anything else.
+    fn push_fresh(items: &mut Vec<Self>) -> Option<Begun<'_>> {
+        items.push(Self::fresh()?);
+        items.last_mut()?.begin()
+    }
+
     /// The object or list itself, to be filled; `None` for anything else.
     fn begin(&mut self) -> Option<Begun<'_>> {
         None
@@ -257,6 +263,12 @@ impl<T: Model + Clone + Default> Value for T {
 
     fn fresh() -> Option<Self> {
         Some(T::default())
+    }
+
+    fn push_fresh(items: &mut Vec<Self>) -> Option<Begun<'_>> {
+        // Made in its place: models are large.
+        items.resize_with(items.len() + 1, T::default);
+        items.last_mut()?.begin()
     }
 
     fn begin(&mut self) -> Option<Begun<'_>> {

@@ -40,12 +40,19 @@ pub enum Accepted {
 
 /// Reads an answer that must be there.
 pub(crate) fn required<T: Payload>(response: &RawResponse) -> Result<T, Error> {
-    T::read(response)?.ok_or_else(|| {
-        let found = if response.body.is_empty() { "has no body" } else { "is null" };
-        response.unexpected(format!(
-            "the answer {found}, where a value was expected; `.optional()` makes such an answer `None`"
-        ))
-    })
+    T::read(response)?.ok_or_else(|| missing(response))
+}
+
+/// The error that there is nothing in an answer.
+fn missing(response: &RawResponse) -> Error {
+    let found = if response.body.is_empty() {
+        "has no body"
+    } else {
+        "is null"
+    };
+    response.unexpected(format!(
+        "the answer {found}, where a value was expected; `.optional()` makes such an answer `None`"
+    ))
 }
 
 impl<T: Value> Payload for T {
@@ -159,15 +166,29 @@ impl<T: Payload> Payload for Option<T> {
 
 impl<T: Value> Payload for Page<T> {
     fn read(response: &RawResponse) -> Result<Option<Self>, Error> {
-        let Some(body) = response.content()? else {
-            return Ok(None);
-        };
-        let mut page = Page::default();
-        envelope::read_collection(body, &mut page.items, &mut page.additional)
-            .map_err(|fault| response.misread("a collection in `value`", fault))?;
-        page.take_control_information();
-        Ok(Some(page))
+        read_page(response, Vec::new())
     }
+}
+
+impl<T: Value> Page<T> {
+    /// Reads a page that must be there, the items into memory that is there already.
+    pub(crate) fn read_into(response: &RawResponse, memory: Vec<T>) -> Result<Self, Error> {
+        read_page(response, memory)?.ok_or_else(|| missing(response))
+    }
+}
+
+fn read_page<T: Value>(response: &RawResponse, memory: Vec<T>) -> Result<Option<Page<T>>, Error> {
+    let Some(body) = response.content()? else {
+        return Ok(None);
+    };
+    let mut page = Page {
+        items: memory.into(),
+        ..Page::default()
+    };
+    envelope::read_collection(body, &mut page.items, &mut page.additional)
+        .map_err(|fault| response.misread("a collection in `value`", fault))?;
+    page.take_control_information();
+    Ok(Some(page))
 }
 
 impl RawResponse {

@@ -1,5 +1,6 @@
 //! All pages of a collection, and all items on them, as streams.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -15,7 +16,6 @@ use super::walk::Walk;
 use crate::collection::{Collection, Odd};
 use crate::error::Error;
 use crate::field::Value;
-use crate::payload::required;
 use crate::request::Request;
 
 impl<T: Value> Request<Page<T>> {
@@ -100,7 +100,7 @@ impl<T: Value> Pages<T> {
     pub fn items(self) -> Items<T> {
         Items {
             pages: self,
-            buffer: Buffer::of(Collection::new()),
+            buffer: Buffer::default(),
             left: usize::MAX,
         }
     }
@@ -138,13 +138,22 @@ impl<T: Value> Pages<T> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Page<T>, Error>>> {
+        self.poll_into(context, Vec::new)
+    }
+
+    /// Polls for the next page, whose items go into the memory that `spare` lends.
+    fn poll_into(
+        &mut self,
+        context: &mut Context<'_>,
+        spare: impl FnOnce() -> Vec<T>,
+    ) -> Poll<Option<Result<Page<T>, Error>>> {
         if let Some(page) = self.ready.take() {
             return Poll::Ready(Some(Ok(page)));
         }
         let Some(answer) = ready!(self.walk.poll(context)) else {
             return Poll::Ready(None);
         };
-        let page = answer.and_then(|answer| required::<Page<T>>(&answer));
+        let page = answer.and_then(|answer| Page::read_into(&answer, spare()));
         match &page {
             Ok(page) => self
                 .walk
@@ -199,8 +208,11 @@ impl<T: Value> Items<T> {
     }
 
     /// The next item; `None` at the end. The same as the stream yields, for those who have no `StreamExt` at hand.
-    pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        poll_fn(|context| self.poll(context)).await
+    // A future by name rather than an `async fn`, which would copy each item once more.
+    #[allow(clippy::should_implement_trait)]
+    #[inline]
+    pub fn next(&mut self) -> impl Future<Output = Option<Result<T, Error>>> {
+        poll_fn(|context| self.poll(context))
     }
 
     /// Where to go on without missing an item: the link to the page that has the next one, and some of whose items may have been
@@ -223,21 +235,37 @@ impl<T: Value> Items<T> {
         self.buffer.is_empty() && self.pages.walk.is_whole()
     }
 
+    // A model is large, and each hand that it goes through is a copy: from its place in the page to the caller there are few.
+    #[inline]
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         if self.left == 0 {
             return Poll::Ready(None);
         }
-        loop {
-            if let Some(item) = self.buffer.next() {
-                self.left -= usize::from(item.is_ok());
-                return Poll::Ready(Some(item));
-            }
-            match ready!(self.pages.poll(context)) {
-                Some(Ok(page)) => self.buffer = Buffer::of(page.items),
+        if self.buffer.is_empty() {
+            match ready!(self.poll_page(context)) {
+                Some(Ok(())) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
         }
+        if let Some(odd) = self.buffer.next_odd() {
+            return Poll::Ready(Some(Err(misfit(T::EXPECTED, &odd))));
+        }
+        self.left -= 1;
+        Poll::Ready(self.buffer.next_item().map(Ok))
+    }
+
+    /// Fills the buffer with the next page that has items.
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(), Error>>> {
+        while self.buffer.is_empty() {
+            let buffer = &mut self.buffer;
+            match ready!(self.pages.poll_into(context, || buffer.take_memory())) {
+                Some(Ok(page)) => buffer.fill(page.items),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+        Poll::Ready(Some(Ok(())))
     }
 }
 
@@ -259,37 +287,52 @@ impl<T> fmt::Debug for Items<T> {
 
 /// The items of one page that were not yielded yet, in their order.
 struct Buffer<T> {
-    items: vec::IntoIter<T>,
+    items: VecDeque<T>,
     odd: vec::IntoIter<Odd>,
     /// The position in the page of the next one.
     position: usize,
 }
 
-impl<T: Value> Buffer<T> {
-    fn of(mut items: Collection<T>) -> Self {
+impl<T> Default for Buffer<T> {
+    fn default() -> Self {
         Self {
-            odd: items.take_odd().into_iter(),
-            items: items.into_iter(),
+            items: VecDeque::new(),
+            odd: Vec::new().into_iter(),
             position: 0,
         }
     }
+}
 
-    fn is_empty(&self) -> bool {
-        self.items.len() == 0 && self.odd.len() == 0
+impl<T> Buffer<T> {
+    fn fill(&mut self, mut items: Collection<T>) {
+        self.odd = items.take_odd().into_iter();
+        self.items = items.into_vec().into();
+        self.position = 0;
     }
 
-    fn next(&mut self) -> Option<Result<T, Error>> {
-        let is_odd = self
-            .odd
-            .as_slice()
-            .first()
-            .is_some_and(|odd| odd.position() <= self.position || self.items.len() == 0);
-        self.position += 1;
-        if is_odd {
-            let odd = self.odd.next()?;
-            return Some(Err(misfit(T::EXPECTED, &odd)));
+    /// The memory of an empty buffer, for the page that comes next: pages are large, and the system clears what it hands out.
+    fn take_memory(&mut self) -> Vec<T> {
+        std::mem::take(&mut self.items).into()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.odd.len() == 0
+    }
+
+    /// The next one, if it is one that does not fit.
+    fn next_odd(&mut self) -> Option<Odd> {
+        let odd = self.odd.as_slice().first()?;
+        if odd.position() > self.position && !self.items.is_empty() {
+            return None;
         }
-        self.items.next().map(Ok)
+        self.position += 1;
+        self.odd.next()
+    }
+
+    /// The next one that fits.
+    fn next_item(&mut self) -> Option<T> {
+        self.position += 1;
+        self.items.pop_front()
     }
 }
 
