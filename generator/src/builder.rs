@@ -1,7 +1,9 @@
 //! The front door for build scripts and programs.
 
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::filter;
+use crate::phases::Watch;
 use crate::pipeline::Generated;
 use crate::report::Report;
 use crate::run::{self, Form, Written};
@@ -190,6 +192,18 @@ impl Builder {
     pub fn write_slice_to(&self, folder: impl AsRef<Path>) -> Result<crate::slice::Size, Error> {
         let timings = Timings::of_environment();
         run::write_slice(&self.settings, folder.as_ref(), &timings).map(|(slice, _)| slice.size)
+    }
+
+    /// Tells what the client comes to, and what each include costs: types, fields, builders, methods, lines. Writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`generate`](Self::generate).
+    pub fn budget(&self) -> Result<Budget, Error> {
+        let timings = Timings::of_environment();
+        let budget = run::budget(&self.settings, &timings);
+        timings.ends();
+        budget
     }
 
     /// Writes a module tree where `msgraph_runtime::include_client!` looks for it and tells Cargo

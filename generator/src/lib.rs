@@ -57,6 +57,7 @@
 //! The feature `cli`, on by default, is the command line; build scripts turn it off
 //! (`default-features = false`) and do not build clap.
 
+pub mod budget;
 mod builder;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -89,6 +90,7 @@ pub mod slice;
 pub mod snippet;
 mod timings;
 
+pub use budget::{Budget, BudgetSettings};
 pub use builder::Builder;
 pub use error::Error;
 pub use pipeline::Generated;

@@ -24,6 +24,11 @@ pub(crate) enum Phase {
     /// Pages are compared with the metadata, or metadata with metadata.
     #[cfg(feature = "cli")]
     Compare,
+    /// Parts of the client are measured.
+    Measure,
+    /// Cargo checks crates.
+    #[cfg(feature = "cli")]
+    Check,
 }
 
 impl Phase {
@@ -41,6 +46,9 @@ impl Phase {
             Self::Write => "write",
             #[cfg(feature = "cli")]
             Self::Compare => "compare",
+            Self::Measure => "measure",
+            #[cfg(feature = "cli")]
+            Self::Check => "check",
         }
     }
 }
@@ -51,4 +59,15 @@ pub(crate) trait Watch {
     fn begins(&self, phase: Phase);
     /// The last phase has ended: what follows may print.
     fn ends(&self);
+}
+
+/// Nobody watches.
+#[cfg(feature = "cli")]
+pub(crate) struct Unwatched;
+
+#[cfg(feature = "cli")]
+impl Watch for Unwatched {
+    fn begins(&self, _: Phase) {}
+
+    fn ends(&self) {}
 }

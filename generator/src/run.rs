@@ -1,5 +1,6 @@
 //! Runs from settings to a folder: reads, generates, writes or compares.
 
+use crate::budget::BudgetSettings;
 use crate::diagnostics::Sources;
 use crate::emit::Layout;
 use crate::error::{Error, Kind};
@@ -14,6 +15,12 @@ use crate::settings::Settings;
 use crate::slice::{self, Slice};
 use std::path::Path;
 use std::time::Instant;
+
+mod budget;
+
+pub(crate) use budget::budget;
+#[cfg(feature = "cli")]
+pub(crate) use budget::{check as check_budget, exceeded};
 
 /// The file in the output that pins names.
 const NAMES_LOCK: &str = "names.lock";
@@ -282,12 +289,15 @@ fn lock_text(sources: &Sources) -> Option<&str> {
 }
 
 fn pins(sources: &Sources) -> Result<Pins, Error> {
+    names_lock(sources).map(Pins::new)
+}
+
+fn names_lock(sources: &Sources) -> Result<NamesLock, Error> {
     let Some(id) = sources.names_lock() else {
-        return Ok(Pins::default());
+        return Ok(NamesLock::new());
     };
-    let lock = NamesLock::parse(sources.text(id))
-        .map_err(|fault| Error::settings(format!("{}: {fault}", sources.name(id))))?;
-    Ok(Pins::new(lock))
+    NamesLock::parse(sources.text(id))
+        .map_err(|fault| Error::settings(format!("{}: {fault}", sources.name(id))))
 }
 
 /// A digest of everything the output depends on. Of paths only what shows in the output counts.
@@ -311,6 +321,7 @@ fn digest(
         out: None,
         names_lock: None,
         threads: 0,
+        budget: BudgetSettings::default(),
         ..settings.clone()
     };
     digester.add("settings", format!("{shown:?}").as_bytes());

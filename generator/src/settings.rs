@@ -1,5 +1,6 @@
 //! What a run is to do: the one value behind the `Builder`, the command line and the config file.
 
+use crate::budget::BudgetSettings;
 use crate::error::Error;
 use crate::lower::names::{RESERVED_TYPES, is_identifier};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub expired_repairs: Vec<String>,
     /// How many threads print; 0 stands for one per core. Does not change the output.
     pub threads: usize,
+    /// How large the client may become before `check` fails.
+    pub budget: BudgetSettings,
     /// What a whole crate needs beyond its sources.
     #[serde(rename = "crate")]
     pub krate: CrateSettings,
@@ -134,6 +137,7 @@ impl Default for Settings {
             names_lock: None,
             expired_repairs: Vec::new(),
             threads: 0,
+            budget: BudgetSettings::default(),
             krate: CrateSettings::default(),
         }
     }

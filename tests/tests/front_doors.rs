@@ -1,7 +1,10 @@
 //! Flags, config file, `Builder`: three front doors over one settings value.
 
+use msgraph_bindgen::budget::Limits;
 use msgraph_bindgen::cli::args::{from_flags, to_flags};
-use msgraph_bindgen::{Builder, CrateSettings, DerivedTypes, Examples, Settings, config};
+use msgraph_bindgen::{
+    BudgetSettings, Builder, CrateSettings, DerivedTypes, Examples, Settings, config,
+};
 use msgraph_tests::fixture;
 use msgraph_tests::program::run;
 use std::path::PathBuf;
@@ -80,6 +83,11 @@ fn all() -> Vec<Settings> {
             names_lock: (index % 2 == 0).then(|| PathBuf::from("pins/names.lock")),
             expired_repairs: vec!["json-is-untyped".to_owned()],
             threads: index,
+            budget: BudgetSettings {
+                lines: Some(index),
+                parts: [("/users/**".to_owned(), Limits::default())].into(),
+                ..BudgetSettings::default()
+            },
             krate: CrateSettings {
                 name: "my-graph".to_owned(),
                 version: "1.2.3-alpha+4".to_owned(),

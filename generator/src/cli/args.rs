@@ -1,5 +1,6 @@
 //! Flags, and the settings they make.
 
+use super::budget::Measuring;
 use super::completions::Completions;
 use super::diff::Diff;
 use super::explain::Explain;
@@ -113,6 +114,16 @@ pub(super) struct Run {
     /// A whole crate or a module tree.
     #[arg(long, value_enum, default_value_t)]
     pub(super) output: Output,
+    /// Tells what the client and each include come to; with `=check` also what `cargo check` of each takes.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "sizes"
+    )]
+    pub(super) budget: Option<Measuring>,
 }
 
 impl Run {

@@ -73,6 +73,8 @@ fn doing(phase: Phase) -> &'static str {
         Phase::Print => "printing Rust",
         Phase::Write => "comparing and writing files",
         Phase::Compare => "comparing",
+        Phase::Measure => "measuring parts of the client",
+        Phase::Check => "running `cargo check` of each part",
     }
 }
 

@@ -1,13 +1,23 @@
 //! `generate`.
 
 use super::args::{Format, Run};
-use super::{Console, Found, print_json};
+use super::{Console, Found, budget, print_json};
+use crate::budget::Budget;
 use crate::error::Error;
+use crate::phases::Watch;
+use crate::report::Report;
 use crate::run::{self, Written};
+use serde::Serialize;
 
 pub(super) fn run(args: &Run, console: &Console) -> Result<Found, Error> {
     let settings = args.settings()?;
+    let measure = |measuring| budget::measure(&settings, measuring, console);
+    let budget = args.budget.map(measure).transpose()?;
     let Some(out) = settings.out.clone() else {
+        if let Some(budget) = &budget {
+            console.ends();
+            return tell(budget, console.format);
+        }
         return Err(Error::usage(
             "no output folder is given: name one with `--out DIR`, or `out` in the config file",
         ));
@@ -17,8 +27,40 @@ pub(super) fn run(args: &Run, console: &Console) -> Result<Found, Error> {
         warn!("{}", written.warnings.trim_end());
     }
     match console.format {
-        Format::Json => print_json(&written.report)?,
-        Format::Human => print(&written, &out.display().to_string()),
+        Format::Json => print_json(&Told {
+            report: &written.report,
+            budget: budget.as_ref(),
+        })?,
+        Format::Human => {
+            print(&written, &out.display().to_string());
+            if let Some(budget) = &budget {
+                tell(budget, Format::Human)?;
+            }
+        }
+    }
+    Ok(Found::Nothing)
+}
+
+/// What is told of a run.
+#[derive(Serialize)]
+struct Told<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    /// What the client and its parts come to, where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<&'r Budget>,
+}
+
+/// Tells a budget by itself.
+fn tell(budget: &Budget, format: Format) -> Result<Found, Error> {
+    match format {
+        Format::Json => print_json(&serde_json::json!({ "budget": budget }))?,
+        Format::Human => {
+            say!("{budget}");
+            for one in &budget.exceeded {
+                say!("{one}");
+            }
+        }
     }
     Ok(Found::Nothing)
 }

@@ -20,6 +20,7 @@ macro_rules! warn {
 }
 
 pub mod args;
+mod budget;
 mod check;
 mod completions;
 mod console;

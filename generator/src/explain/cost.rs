@@ -1,32 +1,19 @@
 //! What an item costs: how much less a client would be without it.
 
 use super::Explain;
+use crate::budget::{Measure, Size};
 use crate::diagnostics::Diagnostics;
-use crate::emit::Layout;
-use crate::lower::names::Pins;
-use crate::model::{EnumId, Type};
+use crate::lower::names::NamesLock;
+use crate::model::Type;
+use crate::select;
+use crate::select::Item;
 use crate::select::pattern::Pattern;
-use crate::select::{Item, Selection};
-use crate::{lower, pipeline, select};
-use serde::Serialize;
-use std::fmt;
-use std::num::NonZero;
 
-/// What a client would not have without an item.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Cost {
-    /// Types.
-    pub types: usize,
-    /// Request builders.
-    pub builders: usize,
-    /// Methods of request builders.
-    pub methods: usize,
-    /// Lines of generated code.
-    pub lines: usize,
-}
+/// The client struct counts as any name does.
+const ROOT: &str = "Graph";
 
 /// The cost of an item that is selected; `None` where nothing goes without it.
-pub(super) fn of(explain: &Explain<'_, '_>, item: Item) -> Option<Cost> {
+pub(super) fn of(explain: &Explain<'_, '_>, item: Item) -> Option<Size<i64>> {
     let pattern = Pattern::parse(&pattern(explain, item)?).ok()?;
     let patterns = explain.patterns.clone().and_except(pattern);
     let mut diagnostics = Diagnostics::new();
@@ -36,13 +23,13 @@ pub(super) fn of(explain: &Explain<'_, '_>, item: Item) -> Option<Cost> {
     if diagnostics.iter().any(|one| stays.contains(&one.kind)) {
         return None;
     }
-    let (all, left) = (size(explain, explain.selection)?, size(explain, &without)?);
-    Some(Cost {
-        types: all.types.saturating_sub(left.types),
-        builders: all.builders.saturating_sub(left.builders),
-        methods: all.methods.saturating_sub(left.methods),
-        lines: all.lines.saturating_sub(left.lines),
-    })
+    let measure = Measure {
+        model: explain.model,
+        lock: &NamesLock::new(),
+        root: ROOT,
+    };
+    let all = measure.size(explain.selection).ok()?;
+    Some(all.beyond(measure.size(&without).ok()?))
 }
 
 /// The pattern that excludes an item.
@@ -61,42 +48,4 @@ fn pattern(explain: &Explain<'_, '_>, item: Item) -> Option<String> {
         Item::Child(at) => format!("/{}", model.children[at].name),
         Item::Place(_) => return None,
     })
-}
-
-fn size(explain: &Explain<'_, '_>, selection: &Selection) -> Option<Cost> {
-    let model = explain.model;
-    let api = lower::lower(
-        model,
-        selection,
-        Pins::default(),
-        "Graph",
-        NonZero::<usize>::MIN,
-    )
-    .api;
-    let enums = (0..model.enums.len()).map(EnumId::new);
-    let enums = enums.filter(|id| selection.has_enum(*id)).count();
-    let printed = pipeline::print(&api, Layout::Crate, NonZero::<usize>::MIN).ok()?;
-    let builders = || api.modules.iter().flat_map(|module| &module.builders);
-    Some(Cost {
-        types: selection.structured_ids(model).count() + enums,
-        builders: builders().count(),
-        methods: builders().map(|one| one.methods.len()).sum(),
-        lines: printed.iter().map(|(_, text)| text.lines().count()).sum(),
-    })
-}
-
-impl fmt::Display for Cost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [
-            (self.types, "type"),
-            (self.builders, "builder"),
-            (self.methods, "method"),
-            (self.lines, "line"),
-        ];
-        let counts = counts.map(|(count, what)| match count {
-            1 => format!("1 {what}"),
-            _ => format!("{count} {what}s"),
-        });
-        write!(f, "{} of generated code", counts.join(", "))
-    }
 }

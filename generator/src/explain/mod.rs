@@ -5,8 +5,7 @@ mod find;
 #[cfg(test)]
 mod tests;
 
-pub use cost::Cost;
-
+use crate::budget::Size;
 use crate::diagnostics::{Location, Sources};
 use crate::lower::address;
 use crate::model::path::RequestKind;
@@ -39,7 +38,7 @@ pub struct Explanation {
     /// The repair rules that changed it.
     pub repairs: Vec<Repaired>,
     /// What the client would not have without it; `None` where it cannot be left out, or is not there.
-    pub cost: Option<Cost>,
+    pub cost: Option<Size<i64>>,
 }
 
 /// A page of the reference.
@@ -348,7 +347,7 @@ impl fmt::Display for Explanation {
             )?;
         }
         if let Some(cost) = &self.cost {
-            write!(f, "\n  cost: {cost}")?;
+            write!(f, "\n  cost: {cost} of generated code")?;
         }
         Ok(())
     }

@@ -119,13 +119,32 @@ impl PatternSet {
                 Err(fault) => fault.report(one.span, diagnostics),
             }
         }
+        match written.is_empty() {
+            true => Self::placed(patterns),
+            false => Self::no_more_than(patterns),
+        }
+    }
+
+    /// Puts patterns together; without any, nothing is selected.
+    fn no_more_than(patterns: impl IntoIterator<Item = (Pattern, Option<Span>)>) -> Self {
         let mut set = Self::placed(patterns);
-        if set.is_everything() && !written.is_empty() {
+        if set.is_everything() {
             set.extent = Extent::Patterns;
             set.starts.clear();
             set.steps.clear();
         }
         set
+    }
+
+    /// The same with other patterns of what is wanted; without any, nothing is.
+    #[must_use]
+    pub fn with_patterns(&self, patterns: impl IntoIterator<Item = Pattern>) -> Self {
+        let patterns = patterns.into_iter().map(|pattern| (pattern, None));
+        Self {
+            derived: self.derived,
+            except: self.except.clone(),
+            ..Self::no_more_than(patterns)
+        }
     }
 
     /// The same with all types that are derived from selected ones.
