@@ -1,11 +1,12 @@
 //! What headings are called in every language: the anchor that translated pages carry, which is the slug of the English heading;
 //! else the slug of the heading itself.
 
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// The name in the first `<a name="…">` (or `id`) of a heading.
 pub(super) fn anchor(heading: &str) -> Option<&str> {
-    let at = heading.find("<a ")?;
+    let at = memmem::find(heading.as_bytes(), b"<a ")?;
     let tag = heading.get(at..)?;
     let tag = tag.split('>').next()?;
     ["name", "id"].into_iter().find_map(|attribute| {
@@ -18,8 +19,18 @@ pub(super) fn anchor(heading: &str) -> Option<&str> {
 
 /// The slug of a heading's text: lower case, blanks as hyphens, punctuation dropped.
 pub(super) fn slug(text: &str) -> String {
+    let text = text.trim();
     let mut slug = String::with_capacity(text.len());
-    for character in text.trim().chars() {
+    if text.is_ascii() {
+        slug.extend(text.bytes().filter_map(|byte| match byte {
+            b' ' | b'\t' => Some('-'),
+            b'-' | b'_' => Some(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => Some(char::from(byte.to_ascii_lowercase())),
+            _ => None,
+        }));
+        return slug;
+    }
+    for character in text.chars() {
         match character {
             'a'..='z' | '0'..='9' => slug.push(character),
             'A'..='Z' => slug.push(character.to_ascii_lowercase()),

@@ -1,6 +1,8 @@
 //! Pages that show a text in two languages side by side:
 //! `<span data-ttu-id="…">translated</span><span class="sxs-lookup"><span data-stu-id="…">source</span></span>`.
 
+use memchr::memmem;
+
 const TRANSLATED: &str = "<span data-ttu-id=";
 const BETWEEN: &str = "</span><span class=\"sxs-lookup\"><span data-stu-id=";
 const END: &str = "</span></span>";
@@ -8,9 +10,7 @@ const END: &str = "</span></span>";
 /// The page in the language that it was translated from; `None` where the page has one language. Lines keep their numbers where no
 /// text of a pair goes over several.
 pub(super) fn source_half(text: &str) -> Option<String> {
-    if !text.contains(TRANSLATED) {
-        return None;
-    }
+    memmem::find(text.as_bytes(), TRANSLATED.as_bytes())?;
     let mut half = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, pair)) = rest.split_once(TRANSLATED) {

@@ -133,9 +133,9 @@ fn permission_include<'s>(sections: &Sections<'_, 's>) -> Option<Link<'s>> {
     let includes = sections
         .blocks_with(Role::Permissions)
         .filter(|block| matches!(block.kind, Kind::Include));
-    let links = includes.flat_map(|block| sections.document.links_in(&block.range));
-    let is_table = |link: &&Link<'_>| link.target.contains("/permissions/");
-    links.into_iter().find(is_table).cloned()
+    let mut links = includes.flat_map(|block| sections.document.links_in(&block.range));
+    let is_table = |link: &Link<'_>| link.target.contains("/permissions/");
+    links.find(is_table)
 }
 
 /// Options as `$select` in the section on query parameters, and the names of its tables' rows.

@@ -33,8 +33,7 @@ pub(super) fn read<'s>(
                 continue;
             };
             if tables::has_operations(document, table) {
-                page.methods
-                    .extend(tables::operations(document, table).cloned());
+                page.methods.extend(tables::operations(document, table));
                 continue;
             }
             match section.role {

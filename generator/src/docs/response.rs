@@ -8,7 +8,8 @@ use std::ops::Range;
 
 /// The status codes that a text names, in order: in code spans, else anywhere.
 pub(super) fn statuses_in(document: &Document<'_>, range: &Range<usize>) -> Vec<u16> {
-    let spans = document.code_in(range).iter();
+    let spans = document.code_in(range);
+    let spans = spans.iter();
     let in_code: Vec<_> = spans
         .flat_map(|span| numbers(document.source.slice(span)))
         .collect();
@@ -32,7 +33,7 @@ pub(super) fn statuses(sections: &Sections<'_, '_>) -> Vec<u16> {
         .flat_map(|range| sections.document.code_in(range));
     let source = sections.document.source;
     spans
-        .flat_map(|span| numbers(source.slice(span)))
+        .flat_map(|span| numbers(source.slice(&span)))
         .for_each(&mut add);
     if statuses.is_empty() {
         let texts = ranges.iter().map(|range| source.slice(range));
@@ -51,10 +52,7 @@ pub(super) fn returns<'s>(sections: &Sections<'_, 's>) -> Vec<Link<'s>> {
     let links = ranges
         .iter()
         .flat_map(|range| sections.document.links_in(range));
-    links
-        .filter(|link| link.is_to("resources"))
-        .cloned()
-        .collect()
+    links.filter(|link| link.is_to("resources")).collect()
 }
 
 fn text_ranges(sections: &Sections<'_, '_>) -> Vec<Range<usize>> {

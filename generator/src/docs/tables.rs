@@ -20,7 +20,7 @@ pub(super) fn properties<'s>(document: &Document<'s>, table: &Table) -> Vec<Prop
         (!name.text.is_empty()).then(|| PropertyRow {
             name,
             ty: ty.map(|cell| source.trimmed(cell)),
-            link: ty.and_then(|cell| document.links_in(cell).first().cloned()),
+            link: ty.and_then(|cell| document.links_in(cell).into_iter().next()),
             description: description.map(|cell| source.trimmed(cell)),
         })
     };
@@ -79,7 +79,7 @@ pub(super) fn has_operations(document: &Document<'_>, table: &Table) -> bool {
 pub(super) fn operations<'d, 's>(
     document: &'d Document<'s>,
     table: &'d Table,
-) -> impl Iterator<Item = &'d Link<'s>> {
+) -> impl Iterator<Item = Link<'s>> {
     let cells = table.rows.iter().filter_map(|row| row.cell(0));
     let links = cells.flat_map(|cell| document.links_in(cell));
     links.filter(|link| link.is_to("api"))

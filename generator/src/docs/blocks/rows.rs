@@ -1,7 +1,11 @@
 //! Tables, cut into rows and cells. A pipe within a code span is no end of a cell, as the publisher's tools have it.
 
 use super::super::text::Source;
+use memchr::memchr3;
 use std::ops::Range;
+
+/// Hardly a table has more columns.
+const MOST_USUAL: usize = 4;
 
 /// A table.
 pub(in crate::docs) struct Table {
@@ -45,7 +49,7 @@ pub(super) fn find_table(
         }
         above = line;
     };
-    let head = row(source, &above);
+    let head = row(source, &above, MOST_USUAL);
     let mut end = above.end;
     let mut rows = Vec::new();
     for line in lines {
@@ -53,14 +57,14 @@ pub(super) fn find_table(
             continue;
         }
         end = line.end;
-        let row = row(source, &line);
+        let row = row(source, &line, head.cells.len());
         if row.cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(row);
         }
     }
     let table = Table {
+        rule: row(source, &rule, head.cells.len()).cells.len(),
         head,
-        rule: row(source, &rule).cells.len(),
         rows,
         range: above.start..end,
     };
@@ -68,23 +72,20 @@ pub(super) fn find_table(
 }
 
 /// Whether a line is the rule under a table's head: `|:---|---|`.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ', '\t']).trim();
-    line.contains('|')
-        && line.contains('-')
-        && line
-            .bytes()
-            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    let is_mark = |byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t');
+    line.bytes().all(is_mark) && line.contains('|') && line.contains('-')
 }
 
-/// Cuts a line into cells.
-fn row(source: Source<'_>, line: &Range<usize>) -> Row {
+/// Cuts a line into cells, of which there should be so many.
+fn row(source: Source<'_>, line: &Range<usize>, columns: usize) -> Row {
     let slice = source.slice(line);
     let quote = slice.len() - slice.trim_start_matches(['>', ' ', '\t']).len();
     let text = source.trim(&(line.start + quote..line.end));
     let slice = source.slice(&text);
     let bytes = slice.as_bytes();
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(columns.min(MOST_USUAL));
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut at = start;
     // Runs of marks that nothing closes are found once, not once each.
@@ -115,9 +116,8 @@ fn row(source: Source<'_>, line: &Range<usize>) -> Row {
                 }
             }
             _ => {
-                let rest = bytes[at..].iter();
-                let plain = rest.take_while(|byte| !matches!(byte, b'\\' | b'|' | b'`'));
-                at += plain.count();
+                let rest = &bytes[at..];
+                at += memchr3(b'\\', b'|', b'`', rest).unwrap_or(rest.len());
             }
         }
     }

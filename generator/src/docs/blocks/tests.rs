@@ -1,5 +1,8 @@
 use super::*;
 use crate::diagnostics::SourceId;
+use crate::docs::page::Link;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 fn document(text: &str) -> Document<'_> {
     let id = SourceId(0);
@@ -8,7 +11,10 @@ fn document(text: &str) -> Document<'_> {
 
 /// The blocks, one line each.
 fn shown(text: &str) -> Vec<String> {
-    let document = document(text);
+    blocks_of(&document(text))
+}
+
+fn blocks_of(document: &Document<'_>) -> Vec<String> {
     let source = document.source;
     let cells = |row: &Row| {
         let cells = row.cells.iter().map(|cell| source.slice(cell));
@@ -176,7 +182,8 @@ fn links_are_found_by_place_with_their_definitions_resolved() {
     let text = "[a](x.md) and [b][] and [c][d]\n\n[b]: ../resources/b.md\n[d]: d.md\n";
     let document = document(text);
     let targets = |range| {
-        let links = document.links_in(&range).iter();
+        let links = document.links_in(&range);
+        let links = links.iter();
         links
             .map(|link| format!("{}={}", link.text, link.target))
             .collect::<Vec<_>>()
@@ -200,4 +207,158 @@ fn line_ends_and_byte_order_marks_of_all_kinds_are_read() {
             "table a / b // 1 / 2"
         ]
     );
+}
+
+/// A page of nothing but doubts.
+fn without_shapes(text: &str) -> Document<'_> {
+    let id = SourceId(0);
+    let source = Source { id, text };
+    let (front, start) = front::read(source);
+    let mut document = Document {
+        source,
+        front,
+        blocks: Vec::new(),
+        definitions: Definitions::default(),
+        defects: Vec::new(),
+    };
+    let mut from = Some(start);
+    let mut left = RESTARTS;
+    while let Some(start) = from {
+        from = markdown::read(&mut document, start..text.len(), left > 0);
+        left = left.saturating_sub(1);
+    }
+    document
+}
+
+/// Lines of pages, and others that leave doubts or begin what does not end.
+const LINES: [&str; 66] = [
+    "",
+    "",
+    "",
+    "# Title",
+    "## <a name=\"x\"></a>Abschnitt",
+    "### C#",
+    "##Foo",
+    "# [HTTP](#tab/http)",
+    "# `code` and *more*",
+    "#",
+    "Text of a paragraph.",
+    "more `code` and a [link](a.md)",
+    "**bold** text",
+    "*",
+    "***",
+    "_a_ b",
+    "a | b",
+    "---|---",
+    "2 is a number",
+    "2) two",
+    "1. one",
+    "- item",
+    "* item",
+    "+ item",
+    "  indented",
+    "    code",
+    "\tcode",
+    "   ```",
+    "```",
+    "```http",
+    "``` json",
+    "```` four",
+    "~~~",
+    "GET /users",
+    "{ \"a\": 1 }",
+    "> quoted",
+    "> - item",
+    "> [!NOTE]",
+    "> [!INCLUDE [a](b.md)]",
+    "> |a|b|",
+    ">",
+    "[!INCLUDE [a](../includes/b.md)]",
+    "[x]: y.md",
+    "[x][]",
+    "|a|b|",
+    "|:---|:---|",
+    "|---|",
+    "- |---|---|",
+    "| `a|b` | c",
+    "|a|<!-- b -->|",
+    "---",
+    "----",
+    "--",
+    "===",
+    "<!-- comment -->",
+    "<!-- { \"a\":",
+    "-->",
+    "<!-- a --><!-- b -->",
+    "<!-->",
+    "text <!-- inline --> more",
+    "<br/>",
+    "<details>",
+    "<script>",
+    "\u{a0}blank",
+    "größer",
+    "text\\",
+];
+
+/// Pieces of text with links, code and what looks like them.
+const PIECES: [&str; 25] = [
+    "word ",
+    "[a](b.md)",
+    "[a b](../api/c.md#d)",
+    "[`c`](d.md)",
+    "[**e**](f.md)",
+    "[g](h.md \"title\")",
+    "[i][]",
+    "[j]",
+    "![k](l.png)",
+    "!",
+    "`m`",
+    "``n`o``",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\\",
+    "<p>",
+    "<https://q.com>",
+    "&amp;",
+    "_",
+    "\n",
+    "\n\n",
+    "\n    r",
+];
+
+fn shown_links(links: &[Link<'_>]) -> Vec<String> {
+    let show = |link: &Link<'_>| format!("{}={} {:?}", link.text, link.target, link.span);
+    links.iter().map(show).collect()
+}
+
+proptest! {
+    /// What lines tell, Markdown tells as well.
+    #[test]
+    fn shapes_are_what_markdown_reads(lines in prop::collection::vec(select(&LINES[..]), 0..12)) {
+        let text = lines.join("\n");
+        let (read, expected) = (document(&text), without_shapes(&text));
+        prop_assert_eq!(blocks_of(&read), blocks_of(&expected), "{}", text);
+        let kinds = |document: &Document<'_>| {
+            document.defects.iter().map(|defect| (defect.kind, defect.span.start)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(kinds(&read), kinds(&expected), "{}", text);
+    }
+
+    /// Links and code that are told by their shape are those that Markdown reads.
+    #[test]
+    fn plain_links_and_code_are_what_markdown_reads(
+        pieces in prop::collection::vec(select(&PIECES[..]), 0..10),
+        definition in select(&["", "\n\n[i]: s.md\n"][..]),
+    ) {
+        let page = format!("{}{definition}", pieces.concat());
+        let document = document(&page);
+        let range = 0..page.len();
+        let inlines = document.inlines(&range);
+        let told = document.links_in(&range);
+        prop_assert_eq!(shown_links(&told), shown_links(&inlines.links), "{}", page);
+        prop_assert_eq!(document.code_in(&range), inlines.code, "{}", page);
+    }
 }

@@ -1,7 +1,6 @@
 //! Headers that mean something special to a request. Tables of headers translate the names too, so a name
 //! counts only where it is one of these.
 
-use super::names::fold;
 use crate::docs::page::OperationPage;
 
 /// What HTTP calls them, in order.
@@ -19,9 +18,20 @@ pub(super) fn special(page: &OperationPage<'_>) -> Vec<&'static str> {
     let rows = page.headers.iter().map(|row| &*row.name.text);
     let examples = page.examples.iter().filter_map(|one| one.request.as_ref());
     let examples = examples.flat_map(|one| one.headers.iter().map(|(name, _)| &*name.text));
-    let named: Vec<String> = rows.chain(examples).map(fold).collect();
-    let is_named = |header: &&'static str| named.contains(&fold(header));
+    let named: Vec<&str> = rows.chain(examples).collect();
+    let is_named = |header: &&'static str| named.iter().any(|name| is_same(name, header));
     SPECIAL.iter().copied().filter(is_named).collect()
+}
+
+/// Whether two names differ in case and marks only.
+fn is_same(name: &str, other: &str) -> bool {
+    fn plain(name: &str) -> impl Iterator<Item = u8> {
+        let letters = name
+            .bytes()
+            .filter(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric());
+        letters.map(|byte| byte.to_ascii_lowercase())
+    }
+    plain(name).eq(plain(other))
 }
 
 #[cfg(test)]

@@ -243,8 +243,7 @@ impl<'s> Alternatives<'s> {
             let at = piece.start + token.start..piece.start + token.end;
             self.scope(&at, gap.map_or(Joint::AnyOf, joint), defects);
         }
-        let is_struck = slice.contains("~~");
-        if last_end.is_none() && slice.contains(char::is_alphabetic) && !is_struck {
+        if last_end.is_none() && slice.contains(char::is_alphabetic) && !slice.contains("~~") {
             self.damaged(piece, defects);
         }
     }
@@ -376,19 +375,18 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Range<usize>> {
         loop {
-            let rest = self.text.get(self.at..)?;
-            let mut characters = rest.char_indices();
-            let (offset, first) = characters.find(|(_, c)| c.is_ascii_alphabetic() || *c == '~')?;
-            let start = self.at + offset;
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let begins = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'~';
+            let start = self.at + rest.iter().position(begins)?;
             let rest = self.text.get(start..)?;
-            if first == '~' {
+            if rest.starts_with('~') {
                 let struck = rest.strip_prefix("~~").and_then(|inner| inner.find("~~"));
                 self.at = start + struck.map_or(1, |length| length + 4);
                 continue;
             }
-            let length = rest
-                .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')))
-                .unwrap_or(rest.len());
+            let goes_on =
+                |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+            let length = rest.bytes().take_while(goes_on).count();
             self.at = start + length;
             let word = rest.get(..length)?.trim_end_matches(['.', '-', '_']);
             if is_scope(word) {

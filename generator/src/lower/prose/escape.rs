@@ -2,6 +2,7 @@
 
 use super::super::items::TypePath;
 use super::wrap::GLUE;
+use memchr::memmem;
 
 /// Adds text. Characters that mean something to Markdown are escaped; addresses become autolinks.
 pub(super) fn push_text(text: &str, out: &mut String) {
@@ -20,7 +21,7 @@ pub(super) fn push_text(text: &str, out: &mut String) {
 fn split_url(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     loop {
-        let colon = from + text[from..].find("://")?;
+        let colon = from + memmem::find(&text.as_bytes()[from..], b"://")?;
         from = colon + 3;
         let Some(scheme) = ["https", "http"]
             .into_iter()

@@ -19,6 +19,7 @@ mod wrap;
 pub(super) use scrub::is_fine;
 
 use super::items::{Docs, TypePath};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// Lines are broken at about this many columns, `///` not counted.
@@ -95,5 +96,5 @@ fn is_plain(text: &str) -> bool {
         )
     };
     let starts_plain = bytes.first().is_none_or(u8::is_ascii_alphabetic);
-    starts_plain && !bytes.iter().any(special) && !text.contains("://")
+    starts_plain && !bytes.iter().any(special) && memmem::find(bytes, b"://").is_none()
 }

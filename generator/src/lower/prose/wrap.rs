@@ -26,13 +26,18 @@ pub(super) fn lines_of(
     prefix: &str,
     lines: &mut Vec<String>,
 ) {
-    let mut line = first_prefix.to_owned();
+    let begin = |prefix: &str| {
+        let mut line = String::with_capacity(WIDTH);
+        line.push_str(prefix);
+        line
+    };
+    let mut line = begin(first_prefix);
     let mut columns = line.len();
     let mut is_start = true;
     for word in words {
         let width = word.chars().count();
         if !is_start && columns + 1 + width > WIDTH {
-            lines.push(std::mem::replace(&mut line, prefix.to_owned()));
+            lines.push(std::mem::replace(&mut line, begin(prefix)));
             columns = prefix.len();
             is_start = true;
         }
