@@ -26,6 +26,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Builder {
     settings: Settings,
+    /// The file that they come from.
+    config: Option<PathBuf>,
 }
 
 impl Builder {
@@ -36,7 +38,10 @@ impl Builder {
 
     /// A builder with these settings.
     pub fn from_settings(settings: Settings) -> Self {
-        Self { settings }
+        Self {
+            settings,
+            config: None,
+        }
     }
 
     /// A builder with the settings of a config file.
@@ -45,7 +50,11 @@ impl Builder {
     ///
     /// Where the file cannot be read or has a key that is no setting.
     pub fn from_config(path: impl AsRef<Path>) -> Result<Self, Error> {
-        crate::config::read(path.as_ref()).map(Self::from_settings)
+        let path = path.as_ref();
+        Ok(Self {
+            settings: crate::config::read(path)?,
+            config: Some(path.to_owned()),
+        })
     }
 
     /// The settings so far.
@@ -222,6 +231,7 @@ impl Builder {
             .iter()
             .chain(&self.settings.docs)
             .chain(&self.settings.names_lock)
+            .chain(&self.config)
             .cloned()
             .chain(filter::files(&self.settings));
         for path in inputs {

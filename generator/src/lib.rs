@@ -81,8 +81,11 @@ mod parallel;
 pub mod permissions;
 mod phases;
 pub mod pipeline;
+mod place;
 mod report;
 mod run;
+#[cfg(feature = "cli")]
+mod scaffold;
 pub mod select;
 mod settings;
 pub mod show;

@@ -7,10 +7,15 @@ use crate::error::{Error, Kind};
 use crate::krate;
 use crate::lower::names::{NamesLock, Pins};
 use crate::model::repair::State;
+#[cfg(feature = "cli")]
+use crate::output;
 use crate::output::{DifferenceKind, Digest, Digester, FileSet, STAMP, Stamp};
 use crate::phases::{Phase, Watch};
 use crate::pipeline::{self, Generated, Inputs};
+use crate::place::Place;
 use crate::report::{KindCount, Report};
+#[cfg(feature = "cli")]
+use crate::scaffold::{self, Plan, Scaffold};
 use crate::settings::Settings;
 use crate::slice::{self, Slice};
 use std::path::Path;
@@ -223,6 +228,27 @@ pub(crate) fn write_slice(
     Ok((slice, written))
 }
 
+/// Makes a program and writes it into a folder in which there is nothing yet.
+#[cfg(feature = "cli")]
+pub(crate) fn scaffold(
+    plan: &Plan,
+    mut settings: Settings,
+    watch: &dyn Watch,
+) -> Result<Scaffold, Error> {
+    output::check_free(&plan.folder).map_err(Kind::from)?;
+    let lock_of = settings.out.take();
+    settings.krate.runtime_path = plan.runtime_path();
+    let inputs = read(&settings, lock_of.as_deref(), watch)?;
+    let pins = pins(&inputs.sources)?;
+    let made = pipeline::with_selected(&inputs, &settings, watch, |selected| {
+        scaffold::scaffold(plan, &inputs, &settings, selected, pins, watch)
+    })??;
+    watch.begins(Phase::Write);
+    made.files.write_new(&plan.folder).map_err(Kind::from)?;
+    watch.ends();
+    Ok(made)
+}
+
 /// Goes as far as the selection and lends what is known then.
 #[cfg(feature = "cli")]
 pub(crate) fn with_selected<T>(
@@ -255,7 +281,8 @@ fn file_set(
     let mut files = FileSet::new();
     match form {
         Form::Crate => {
-            for (path, text) in krate::files(generated, settings, out)? {
+            let place = Place::of(&settings.krate, out);
+            for (path, text) in krate::files(generated, settings, &place)? {
                 files.insert(path, text).map_err(Kind::from)?;
             }
         }
@@ -326,7 +353,9 @@ fn digest(
     };
     digester.add("settings", format!("{shown:?}").as_bytes());
     if form == Form::Crate {
-        digester.add("place", krate::place(settings, out).as_bytes());
+        let place = Place::of(&settings.krate, out);
+        digester.add("place", place.workspace.as_bytes());
+        digester.add("runtime", place.runtime.as_bytes());
     }
     for id in sources.ids() {
         digester.add("metadata", sources.text(id).as_bytes());

@@ -1,4 +1,4 @@
-//! Text of the files that are the same in every crate msgraph-bindgen writes, and [`fill`], which
+//! Text of the files that are the same in every crate and program msgraph-bindgen writes, and [`fill`], which
 //! puts values into it.
 //!
 //! A template is plain text with placeholders of the form `{{name}}`. What each template
@@ -45,3 +45,45 @@ pub const README_MD: &str = include_str!("../files/README.md.tmpl");
 /// |---|---|
 /// | `inner_attributes` | whole lines such as `#![allow(clippy::all)]`, or empty |
 pub const LIB_RS: &str = include_str!("../files/lib.rs.tmpl");
+
+/// The manifest of a program that uses a generated client, `Cargo.toml`.
+///
+/// | placeholder | what goes there |
+/// |---|---|
+/// | `workspace` | a table `[workspace]` and an empty line, or empty |
+/// | `name` | the package's name, the inside of a TOML basic string |
+/// | `client` | the line of the dependency on the generated crate, or empty |
+/// | `runtime`, `mock_runtime` | the right-hand sides of the dependency on the runtime, without and with its feature `mock` |
+/// | `build_dependencies` | an empty line and a table `[build-dependencies]`, or empty |
+pub const PROGRAM_CARGO_TOML: &str = include_str!("../files/program/Cargo.toml.tmpl");
+
+/// The build script of such a program, `build.rs`: it generates the client from the slice in `specs/`. Nothing goes there.
+pub const PROGRAM_BUILD_RS: &str = include_str!("../files/program/build.rs.tmpl");
+
+/// The program itself, `src/main.rs`: one request, with a token from the environment.
+///
+/// | placeholder | what goes there |
+/// |---|---|
+/// | `include` | an empty line and the line that brings in what the build script generates, or empty |
+/// | `uses` | an empty line and lines with imports, or empty |
+/// | `root` | the name of the client struct |
+/// | `variables` | statements for the variables of the request, or empty |
+/// | `request` | the request line, without what breaks a line |
+/// | `permissions` | comments on the permissions that it needs, or empty |
+/// | `statement` | the statement that makes `request` |
+/// | `ending` | what is done with it: it is sent, or a comment says how |
+pub const PROGRAM_MAIN_RS: &str = include_str!("../files/program/main.rs.tmpl");
+
+/// What is said of such a program, `README.md`.
+///
+/// | placeholder | what goes there |
+/// |---|---|
+/// | `name` | the package's name |
+/// | `run` | the command that runs it, with its arguments |
+/// | `and_pages` | ` and the reference pages`, where there are some, or empty |
+/// | `files` | rows of a table with further files |
+/// | `more` | how to select more |
+pub const PROGRAM_README_MD: &str = include_str!("../files/program/README.md.tmpl");
+
+/// What version control leaves alone, `.gitignore`. Nothing goes there.
+pub const PROGRAM_GITIGNORE: &str = include_str!("../files/program/gitignore.tmpl");

@@ -1,6 +1,7 @@
 //! What the tests of this package share: where the corpus, the fixtures and the workspace are.
 
 pub mod api;
+pub mod cargo;
 pub mod contract;
 pub mod docs_report;
 pub mod dump;

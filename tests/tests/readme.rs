@@ -1,9 +1,9 @@
-//! The packages that `README.md` makes, from `cargo new` on: its files and its command, as they stand
-//! there, are put into a folder, built and tested.
+//! The packages that `README.md` makes: its files and its commands, as they stand there, are put into a folder, built and
+//! tested.
 
+use msgraph_tests::cargo::{cargo, lock};
 use msgraph_tests::{program, workspace};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Where the README has the checkout of this repository.
 const CHECKOUT: &str = "../msgraph-bindgen";
@@ -58,9 +58,7 @@ fn package(name: &str, expected: &[&str]) -> PathBuf {
         };
         write(&folder.join(path), &text);
     }
-    // The versions that the workspace has: they are there without a network.
-    let lock = std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"));
-    lock.expect("the workspace's lock");
+    lock(&folder);
     folder
 }
 
@@ -70,25 +68,25 @@ fn write(path: &Path, text: &str) {
     std::fs::write(path, text).expect("a file");
 }
 
-/// Runs cargo in a package; any warning fails.
-fn cargo(folder: &Path, arguments: &[&str]) {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(arguments)
-        .args(["--quiet", "--offline"])
-        .current_dir(folder)
-        // What the workspace has built of the dependencies serves here, too.
-        .env("CARGO_TARGET_DIR", workspace().join("target"))
-        .output()
-        .expect("cargo");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success() && !said.contains("warning"),
-        "cargo {} in {}:\n{}{said}",
-        arguments.join(" "),
-        folder.display(),
-        String::from_utf8_lossy(&output.stdout)
-    );
+#[test]
+fn the_shortest_way() {
+    let folder = workspace().join("target/readme/my-graph");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("an old run's folder");
+    }
+    let readme = readme();
+    let mut commands = readme.lines();
+    let command = commands.find_map(|line| line.strip_prefix("cargo run --release -- new "));
+    let arguments = command.expect("the command that makes a program");
+    let words = arguments.split(' ').map(|word| word.trim_matches('\''));
+    let words: Vec<_> = words.collect();
+    let (place, flags) = words.split_first().expect("a folder");
+    assert!(place.ends_with("my-graph"), "{arguments}");
+    let place = folder.to_str().expect("the path is Unicode");
+    let ran = program::run(&workspace(), &[&["new", place], flags].concat());
+    assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+    lock(&folder);
+    cargo(&folder, &["build"]);
 }
 
 #[test]

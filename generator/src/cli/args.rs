@@ -6,6 +6,7 @@ use super::diff::Diff;
 use super::explain::Explain;
 use super::lint::Lint;
 use super::man::Man;
+use super::new::New;
 use super::permissions::Permissions;
 use super::show::Show;
 use super::slice::Slice;
@@ -46,6 +47,8 @@ Exit status:
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    /// Makes a program that calls the service, ready to be built, with what it needs of metadata and pages.
+    New(New),
     /// Generates a client crate and writes what differs.
     Generate(Run),
     /// Tells whether the output is what `generate` would write, and whether all repairs still apply.
@@ -337,7 +340,8 @@ impl Given {
         if settings.metadata.is_empty() && settings.docs.is_empty() {
             return Err(Error::usage(
                 "no metadata is given: name a CSDL file with `--metadata FILE`, a folder of reference pages \
-                 with `--docs DIR`, or a config file with `--config FILE`",
+                 with `--docs DIR`, or a config file with `--config FILE`; the metadata of all of Graph is what \
+                 `curl -Lo v1.0.xml 'https://graph.microsoft.com/v1.0/$metadata'` gets",
             ));
         }
         Ok(settings)

@@ -29,6 +29,7 @@ mod explain;
 mod generate;
 mod lint;
 mod man;
+mod new;
 mod permissions;
 mod show;
 mod slice;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
     };
     let console = Console::new(args.reporting);
     let found = match &args.verb {
+        Verb::New(verb) => new::run(verb, &console),
         Verb::Generate(verb) => generate::run(verb, &console),
         Verb::Check(verb) => check::run(verb, &console),
         Verb::Diff(verb) => diff::run(verb, &console),

@@ -37,13 +37,7 @@ pub(super) fn run(args: &Slice, console: &Console) -> Result<Found, Error> {
             size,
         })?,
         Format::Human => {
-            say!(
-                "{} of {} bytes of metadata, {} of {} pages",
-                size.metadata_bytes,
-                size.of_metadata_bytes,
-                size.pages,
-                size.of_pages
-            );
+            say!("{size}");
             say!(
                 "{files_written} of {} files written to {}",
                 slice.files.len(),

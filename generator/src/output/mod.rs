@@ -19,6 +19,8 @@ pub use path::{PathError, PathFault};
 pub use stamp::{STAMP, Stamp};
 pub use write::WriteReport;
 #[cfg(feature = "cli")]
+pub(crate) use write::check_free;
+#[cfg(feature = "cli")]
 pub(crate) use write::write_file;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +131,14 @@ impl FileSet {
     /// renamed at the end; up to then an error leaves the folder as it was.
     pub fn write(&self, dir: &Path, inputs: Digest) -> Result<WriteReport, OutputError> {
         write::write(self, dir, inputs)
+    }
+
+    /// Writes the files into a folder that is not there yet, or is empty, without a stamp: they are somebody's own from then on.
+    ///
+    /// # Errors
+    /// Where there is something in the folder, and else like [`FileSet::write`].
+    pub fn write_new(&self, dir: &Path) -> Result<(), OutputError> {
+        write::write_new(self, dir)
     }
 
     /// Compares the files with those in a folder, the stamp included; sorted by path, empty where

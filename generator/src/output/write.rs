@@ -68,6 +68,35 @@ pub(super) fn write(set: &FileSet, dir: &Path, inputs: Digest) -> Result<WriteRe
     Ok(report)
 }
 
+pub(super) fn write_new(set: &FileSet, dir: &Path) -> Result<(), OutputError> {
+    check_free(dir)?;
+    let mut folders = Folders::default();
+    let mut staged = Vec::with_capacity(set.len());
+    for (path, text) in set.iter() {
+        staged.push(folders.stage(&dir.join(path), text)?);
+    }
+    staged.into_iter().try_for_each(StagedFile::publish)
+}
+
+/// Refuses a folder in which there is something; the folder of a repository that has nothing else in it yet does not count.
+pub(crate) fn check_free(dir: &Path) -> Result<(), OutputError> {
+    let fault = |source| OutputError::new("write into", dir, source);
+    let entries = match fs::read_dir(dir) {
+        Err(source) if source.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(fault)?,
+    };
+    for entry in entries {
+        if entry.map_err(fault)?.file_name() != ".git" {
+            let reason = "there is something in it; name a folder that is empty or not there yet";
+            return Err(fault(std::io::Error::new(
+                ErrorKind::DirectoryNotEmpty,
+                reason,
+            )));
+        }
+    }
+    Ok(())
+}
+
 fn differs(path: &Path, text: &str) -> Result<bool, OutputError> {
     Ok(read_if_there(path)?.is_none_or(|bytes| bytes != text.as_bytes()))
 }

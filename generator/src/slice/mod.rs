@@ -10,6 +10,7 @@ mod pages;
 mod tests;
 
 use crate::config;
+use crate::diagnostics::SourceId;
 use crate::error::{Error, Kind};
 use crate::lower::names::NamesLock;
 use crate::output::{Digest, Digester, FileSet};
@@ -18,6 +19,7 @@ use crate::settings::Settings;
 use kept::Kept;
 use pages::Pages;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The name of the lock in a slice.
@@ -45,12 +47,49 @@ pub struct Size {
     pub of_pages: usize,
 }
 
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} of {} bytes of metadata, {} of {} pages",
+            self.metadata_bytes, self.of_metadata_bytes, self.pages, self.of_pages
+        )
+    }
+}
+
 /// Takes what a selection needs. `lock` has the names that were decided for it.
 pub(crate) fn slice(
     inputs: &Inputs,
     settings: &Settings,
     selected: &Selected<'_, '_>,
     lock: &NamesLock,
+) -> Result<Slice, Error> {
+    let pages = Pages::find(selected, &inputs.pages);
+    let kept = Kept::find(selected.model, selected.selection, &pages, selected.sources);
+    let cut = |id| cut::cut(id, selected.sources.text(id), &kept);
+    take(inputs, settings, lock, cut, |page| {
+        pages.files.contains(&page)
+    })
+}
+
+/// Takes all pages, where they describe the API by themselves: each may say something of what is selected.
+#[cfg(feature = "cli")]
+pub(crate) fn whole_pages(
+    inputs: &Inputs,
+    settings: &Settings,
+    lock: &NamesLock,
+) -> Result<Slice, Error> {
+    let text = |id| inputs.sources.text(id).to_owned();
+    take(inputs, settings, lock, text, |_| true)
+}
+
+/// Takes metadata as it is cut, and the pages that are wanted.
+fn take(
+    inputs: &Inputs,
+    settings: &Settings,
+    lock: &NamesLock,
+    cut: impl Fn(SourceId) -> String,
+    wants: impl Fn(SourceId) -> bool,
 ) -> Result<Slice, Error> {
     let sources = &inputs.sources;
     let mut slice = Slice {
@@ -67,11 +106,9 @@ pub(crate) fn slice(
         names_lock: Some(NAMES_LOCK.into()),
         ..settings.clone()
     };
-    let pages = Pages::find(selected, &inputs.pages);
-    let kept = Kept::find(selected.model, selected.selection, &pages, sources);
     let mut names = BTreeSet::new();
     for id in sources.ids() {
-        let text = cut::cut(id, sources.text(id), &kept);
+        let text = cut(id);
         slice.size.of_metadata_bytes += sources.text(id).len();
         slice.size.metadata_bytes += text.len();
         let name = unique(Path::new(sources.name(id)), &mut names);
@@ -83,7 +120,7 @@ pub(crate) fn slice(
         let before = slice.size.pages;
         for file in inputs.pages.iter().filter(|file| file.folder == at) {
             slice.size.of_pages += 1;
-            if pages.files.contains(&file.source) {
+            if wants(file.source) {
                 slice.size.pages += 1;
                 let path = format!("{name}/{}", file.path);
                 slice.add(path, sources.text(file.source))?;
