@@ -7,7 +7,7 @@ use crate::phases::Watch;
 use crate::pipeline::Generated;
 use crate::report::Report;
 use crate::run::{self, Form, Written};
-use crate::settings::{DerivedTypes, Examples, Settings};
+use crate::settings::{DerivedTypes, Examples, Settings, Share, VersionSettings};
 use crate::timings::Timings;
 use std::path::{Path, PathBuf};
 
@@ -142,6 +142,22 @@ impl Builder {
         self
     }
 
+    /// Adds a further version of the service, as a module beside what the builder describes itself: `beta::Graph` and
+    /// `graph.beta()`. Its requests go to that version, with the same credential and over the same connections.
+    #[must_use]
+    pub fn version(mut self, version: VersionSettings) -> Self {
+        self.settings.versions.push(version);
+        self
+    }
+
+    /// Types and builders that are the same in several versions are written once, so that a value of one version is a value of the
+    /// other.
+    #[must_use]
+    pub fn share_types(mut self) -> Self {
+        self.settings.share = Share::Identical;
+        self
+    }
+
     /// Names the client struct, `Graph` unless said.
     #[must_use]
     pub fn root(mut self, name: impl Into<String>) -> Self {
@@ -225,16 +241,14 @@ impl Builder {
         let out = std::env::var_os("OUT_DIR").ok_or_else(|| {
             Error::settings("OUT_DIR is not set: write_to_out_dir is for build scripts")
         })?;
-        let inputs = self
-            .settings
-            .metadata
-            .iter()
-            .chain(&self.settings.docs)
-            .chain(&self.settings.names_lock)
-            .chain(&self.config)
-            .cloned()
-            .chain(filter::files(&self.settings));
-        for path in inputs {
+        for version in self.settings.by_version() {
+            let inputs = version.metadata.iter().chain(&version.docs);
+            let inputs = inputs.chain(&version.names_lock).cloned();
+            for path in inputs.chain(filter::files(&version)) {
+                println!("cargo::rerun-if-changed={}", path.display());
+            }
+        }
+        if let Some(path) = &self.config {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         println!("cargo::rerun-if-env-changed=MSGRAPH_BINDGEN_TIMINGS");

@@ -21,11 +21,16 @@ pub fn read(path: &Path) -> Result<Settings, Error> {
     settings.metadata.iter_mut().for_each(rebase);
     settings.docs.iter_mut().for_each(rebase);
     settings.filter.iter_mut().for_each(rebase);
-    let patterns = settings.include.iter_mut().chain(&mut settings.exclude);
-    for pattern in patterns {
+    let rebase_pattern = |pattern: &mut String| {
         if let Some(file) = pattern.strip_prefix('@') {
             *pattern = format!("@{}", folder.join(file).display());
         }
+    };
+    let patterns = settings.include.iter_mut().chain(&mut settings.exclude);
+    patterns.for_each(rebase_pattern);
+    for version in &mut settings.versions {
+        version.paths_mut().for_each(rebase);
+        version.patterns_mut().for_each(rebase_pattern);
     }
     settings.out.iter_mut().for_each(rebase);
     settings.names_lock.iter_mut().for_each(rebase);

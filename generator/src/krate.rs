@@ -18,6 +18,8 @@ pub(crate) fn files(
         ("README.md".to_owned(), readme(&generated.report, settings)?),
         ("names.lock".to_owned(), generated.lock.to_string()),
     ];
+    let further = generated.further_locks.iter();
+    files.extend(further.map(|(path, lock)| (path.clone(), lock.to_string())));
     for (path, text) in &generated.sources {
         let text = if path == "lib.rs" {
             let head = filled(LIB_RS, &[("inner_attributes", "")])?;
@@ -83,7 +85,7 @@ fn readme(report: &Report, settings: &Settings) -> Result<String, Error> {
         &[
             ("name", &krate.name),
             ("crate", &krate.name.replace('-', "_")),
-            ("api_version", &krate.api_version),
+            ("api_version", &settings.version_names()),
             ("contents", &contents),
             ("command", "msgraph-bindgen generate"),
         ],

@@ -92,10 +92,11 @@ pub mod show;
 pub mod slice;
 pub mod snippet;
 mod timings;
+mod versions;
 
 pub use budget::{Budget, BudgetSettings};
 pub use builder::Builder;
 pub use error::Error;
 pub use pipeline::Generated;
-pub use report::{KindCount, Report};
-pub use settings::{CrateSettings, DerivedTypes, Examples, Settings};
+pub use report::{KindCount, Report, VersionReport};
+pub use settings::{CrateSettings, DerivedTypes, Examples, Settings, Share, VersionSettings};

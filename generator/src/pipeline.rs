@@ -30,10 +30,45 @@ pub struct Generated {
     pub sources: Vec<(String, String)>,
     /// The names that were decided.
     pub lock: NamesLock,
+    /// Those of further versions of the service, each with the name of the file that pins them.
+    pub further_locks: Vec<(String, NamesLock)>,
     /// What the run did.
     pub report: Report,
     /// The warnings, rendered for people; empty without any.
     pub warnings: String,
+}
+
+/// The client of one version of the service, before it is printed.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// The items.
+    pub(crate) api: Api,
+    /// The names that were decided.
+    pub(crate) lock: NamesLock,
+    /// What the run did so far.
+    pub(crate) report: Report,
+    /// The warnings, rendered for people; empty without any.
+    pub(crate) warnings: String,
+}
+
+impl Made {
+    /// The client as text.
+    pub(crate) fn print(
+        mut self,
+        layout: Layout,
+        threads: NonZero<usize>,
+    ) -> Result<Generated, Error> {
+        let sources = print(&self.api, layout, threads)?;
+        self.report.files = sources.len();
+        self.report.bytes = sources.iter().map(|(_, text)| text.len()).sum();
+        Ok(Generated {
+            sources,
+            lock: self.lock,
+            further_locks: Vec::new(),
+            report: self.report,
+            warnings: self.warnings,
+        })
+    }
 }
 
 /// What a run reads.
@@ -52,6 +87,12 @@ pub(crate) struct Inputs {
 /// Reads the files of a run.
 pub(crate) fn read(settings: &Settings) -> Result<Inputs, Error> {
     settings.check()?;
+    if !settings.versions.is_empty() {
+        return Err(Error::settings(format!(
+            "the settings are of several versions, {}, and this is for one of them: choose it with `--api-version NAME`",
+            settings.version_names()
+        )));
+    }
     if settings.metadata.is_empty() && settings.docs.is_empty() {
         return Err(Error::settings(
             "no metadata is given: name a CSDL file, as in `--metadata v1.0.xml`, or a folder of reference \
@@ -199,18 +240,17 @@ pub(crate) fn with_selected<T>(
     }))
 }
 
-/// Runs all phases on sources that are read.
-pub(crate) fn run(
+/// Runs all phases up to printing on sources that are read.
+pub(crate) fn make(
     inputs: &Inputs,
     settings: &Settings,
     pins: Pins,
-    layout: Layout,
     watch: &dyn Watch,
-) -> Result<Generated, Error> {
+) -> Result<Made, Error> {
     with_selected(inputs, settings, watch, |selected| {
         let lowered = lower(&selected, settings, pins, watch);
-        generated(selected, lowered, settings, layout, watch)
-    })?
+        made(selected, lowered)
+    })
 }
 
 /// Decides what becomes of a selection in Rust.
@@ -237,7 +277,13 @@ pub(crate) fn generated(
     layout: Layout,
     watch: &dyn Watch,
 ) -> Result<Generated, Error> {
+    let made = made(selected, lowered);
     watch.begins(Phase::Print);
+    made.print(layout, threads(settings))
+}
+
+/// Accounts for what was decided.
+fn made(selected: Selected<'_, '_>, lowered: Lowered) -> Made {
     let Selected {
         sources,
         mut diagnostics,
@@ -257,20 +303,17 @@ pub(crate) fn generated(
         repairs,
     );
     report.count_diagnostics(&diagnostics);
-    let printed = print(&lowered.api, layout, threads(settings))?;
-    report.files = printed.len();
-    report.bytes = printed.iter().map(|(_, text)| text.len()).sum();
     let warnings = if diagnostics.is_empty() {
         String::new()
     } else {
         diagnostics::render(&diagnostics, sources)
     };
-    Ok(Generated {
-        sources: printed,
+    Made {
+        api: lowered.api,
         lock: lowered.lock,
         report,
         warnings,
-    })
+    }
 }
 
 /// Says which pins could not be kept.

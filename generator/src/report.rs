@@ -1,8 +1,9 @@
 //! What a run did, in numbers.
 
 use crate::diagnostics::{Diagnostics, Severity};
+use crate::lower::Shared;
 use crate::lower::items::{Api, Module};
-use crate::model::repair::{Repair, Subject};
+use crate::model::repair::{Repair, State, Subject};
 use crate::model::{ChildKind, Declared, Model, NO_SEGMENT};
 use crate::select::Selection;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,29 @@ pub struct Report {
     pub warnings: Vec<KindCount>,
     /// Errors, by kind; a run that succeeded has none.
     pub errors: Vec<KindCount>,
+    /// The versions of the service, where there are several; the numbers above are then those of all together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionReport>,
+}
+
+/// The numbers of one version of several.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VersionReport {
+    /// The version.
+    pub version: String,
+    /// Entity types, shared ones included.
+    pub entity_types: usize,
+    /// Complex types, shared ones included.
+    pub complex_types: usize,
+    /// Enumeration types, shared ones included.
+    pub enum_types: usize,
+    /// Actions and functions.
+    pub operations: usize,
+    /// Request builders, shared ones included.
+    pub builders: usize,
+    /// What of these stands in the first version.
+    pub shared: Shared,
 }
 
 /// How many findings of a kind there are.
@@ -125,6 +149,56 @@ impl Report {
         self.methods = all.map(|one| one.methods.len()).sum();
         let routes = api.routes.as_ref();
         self.documented_requests = routes.map_or(0, |routes| routes.rows.len());
+    }
+
+    /// Adds the numbers of a further version.
+    pub(crate) fn add(&mut self, other: Self) {
+        let counts = [
+            (&mut self.entity_types, other.entity_types),
+            (&mut self.complex_types, other.complex_types),
+            (&mut self.enum_types, other.enum_types),
+            (&mut self.enum_members, other.enum_members),
+            (&mut self.properties, other.properties),
+            (&mut self.navigation_properties, other.navigation_properties),
+            (&mut self.operations, other.operations),
+            (&mut self.pages, other.pages),
+            (&mut self.documented_requests, other.documented_requests),
+            (&mut self.builders, other.builders),
+            (&mut self.methods, other.methods),
+            (&mut self.files, other.files),
+            (&mut self.bytes, other.bytes),
+        ];
+        for (mine, more) in counts {
+            *mine += more;
+        }
+        for (mine, more) in self.repairs.iter_mut().zip(other.repairs) {
+            // All versions know the same rules, in the same order. One that is needed somewhere has not expired.
+            mine.changes += more.changes;
+            mine.state = match (mine.state, more.state) {
+                (State::Applied, _) | (_, State::Applied) => State::Applied,
+                (State::Expired, _) | (_, State::Expired) => State::Expired,
+                (State::NotApplicable, State::NotApplicable) => State::NotApplicable,
+            };
+        }
+        for (mine, more) in [
+            (&mut self.repaired, other.repaired),
+            (&mut self.omitted, other.omitted),
+        ] {
+            for (key, count) in more {
+                *mine.entry(key).or_default() += count;
+            }
+        }
+        for (mine, more) in [
+            (&mut self.warnings, other.warnings),
+            (&mut self.errors, other.errors),
+        ] {
+            for counted in more {
+                match mine.iter_mut().find(|one| one.kind == counted.kind) {
+                    Some(one) => one.count += counted.count,
+                    None => mine.push(counted),
+                }
+            }
+        }
     }
 
     pub(crate) fn count_diagnostics(&mut self, diagnostics: &Diagnostics) {

@@ -18,6 +18,7 @@ use crate::report::{KindCount, Report};
 use crate::scaffold::{self, Plan, Scaffold};
 use crate::settings::Settings;
 use crate::slice::{self, Slice};
+use crate::versions::{self, Version};
 use std::path::Path;
 use std::time::Instant;
 
@@ -27,8 +28,8 @@ pub(crate) use budget::budget;
 #[cfg(feature = "cli")]
 pub(crate) use budget::{check as check_budget, exceeded};
 
-/// The file in the output that pins names.
-const NAMES_LOCK: &str = "names.lock";
+/// The file in the output that pins the names of the only version, or the first.
+pub(crate) const NAMES_LOCK: &str = "names.lock";
 
 /// What a run wrote.
 #[derive(Debug)]
@@ -74,9 +75,8 @@ impl Form {
 /// Generates a module tree in memory.
 pub(crate) fn generate(settings: &Settings, watch: &dyn Watch) -> Result<Generated, Error> {
     let started = Instant::now();
-    let inputs = read(settings, None, watch)?;
-    let pins = pins(&inputs.sources)?;
-    let mut generated = pipeline::run(&inputs, settings, pins, Layout::Tree, watch)?;
+    let versions = versions::read(settings, None, watch)?;
+    let mut generated = versions::generate(&versions, settings, Layout::Tree, watch)?;
     watch.ends();
     generated.report.elapsed_ms = elapsed(started);
     Ok(generated)
@@ -90,17 +90,17 @@ pub(crate) fn write(
     watch: &dyn Watch,
 ) -> Result<Written, Error> {
     let started = Instant::now();
-    let inputs = read(settings, Some(out), watch)?;
-    let lock = lock_text(&inputs.sources);
-    if Stamp::is_current(out, digest(settings, &inputs, lock, out, form)) {
+    let versions = versions::read(settings, Some(out), watch)?;
+    let locks = versions.iter().map(|one| lock_text(&one.inputs.sources));
+    let locks = locks.map(|lock| lock.unwrap_or_default().to_owned());
+    if Stamp::is_current(out, digest(settings, &versions, locks, out, form)) {
         watch.ends();
         return Ok(Written {
             report: report_of_current(out, started),
             warnings: String::new(),
         });
     }
-    let pins = pins(&inputs.sources)?;
-    let mut generated = pipeline::run(&inputs, settings, pins, form.layout(), watch)?;
+    let mut generated = versions::generate(&versions, settings, form.layout(), watch)?;
     watch.begins(Phase::Write);
     let mut files = file_set(&generated, settings, out, form)?;
     let report = &mut generated.report;
@@ -108,13 +108,7 @@ pub(crate) fn write(
     report.bytes = files.iter().map(|(_, text)| text.len()).sum();
     files.summarize(serde_json::to_string(report).unwrap_or_default());
     // The lock that was just made is an input of the next run.
-    let made_of = digest(
-        settings,
-        &inputs,
-        Some(&generated.lock.to_string()),
-        out,
-        form,
-    );
+    let made_of = digest(settings, &versions, locks_of(&generated), out, form);
     let written = files.write(out, made_of).map_err(Kind::from)?;
     watch.ends();
     let report = &mut generated.report;
@@ -146,18 +140,11 @@ pub(crate) fn check(
     form: Form,
     watch: &dyn Watch,
 ) -> Result<Checked, Error> {
-    let inputs = read(settings, Some(out), watch)?;
-    let pins = pins(&inputs.sources)?;
-    let generated = pipeline::run(&inputs, settings, pins, form.layout(), watch)?;
+    let versions = versions::read(settings, Some(out), watch)?;
+    let generated = versions::generate(&versions, settings, form.layout(), watch)?;
     watch.begins(Phase::Write);
     let files = file_set(&generated, settings, out, form)?;
-    let made_of = digest(
-        settings,
-        &inputs,
-        Some(&generated.lock.to_string()),
-        out,
-        form,
-    );
+    let made_of = digest(settings, &versions, locks_of(&generated), out, form);
     let found = files.check(out, made_of).map_err(Kind::from)?;
     watch.ends();
     // The stamp is no part of the output: a fresh checkout has none.
@@ -268,7 +255,7 @@ pub(crate) fn with_selected<T>(
 fn read(settings: &Settings, out: Option<&Path>, watch: &dyn Watch) -> Result<Inputs, Error> {
     watch.begins(Phase::Read);
     let mut inputs = pipeline::read(settings)?;
-    read_lock(settings, out, &mut inputs.sources)?;
+    read_lock(settings, out, NAMES_LOCK, &mut inputs.sources)?;
     Ok(inputs)
 }
 
@@ -295,10 +282,15 @@ fn file_set(
     Ok(files)
 }
 
-/// Reads the `names.lock` that counts: the one named, else the one in a crate's folder.
-fn read_lock(settings: &Settings, out: Option<&Path>, sources: &mut Sources) -> Result<(), Error> {
+/// Reads the `names.lock` that counts: the one named, else the file of this name in a crate's folder.
+pub(crate) fn read_lock(
+    settings: &Settings,
+    out: Option<&Path>,
+    file: &str,
+    sources: &mut Sources,
+) -> Result<(), Error> {
     let named = settings.names_lock.clone();
-    let Some(path) = named.or_else(|| out.map(|out| out.join(NAMES_LOCK))) else {
+    let Some(path) = named.or_else(|| out.map(|out| out.join(file))) else {
         return Ok(());
     };
     match std::fs::read_to_string(&path) {
@@ -315,7 +307,15 @@ fn lock_text(sources: &Sources) -> Option<&str> {
     sources.names_lock().map(|id| sources.text(id))
 }
 
-fn pins(sources: &Sources) -> Result<Pins, Error> {
+/// The locks that a run made, those of all versions.
+fn locks_of(generated: &Generated) -> impl Iterator<Item = String> {
+    let further = generated.further_locks.iter().map(|(_, lock)| lock);
+    std::iter::once(&generated.lock)
+        .chain(further)
+        .map(NamesLock::to_string)
+}
+
+pub(crate) fn pins(sources: &Sources) -> Result<Pins, Error> {
     names_lock(sources).map(Pins::new)
 }
 
@@ -330,15 +330,29 @@ fn names_lock(sources: &Sources) -> Result<NamesLock, Error> {
 /// A digest of everything the output depends on. Of paths only what shows in the output counts.
 fn digest(
     settings: &Settings,
-    inputs: &Inputs,
-    lock: Option<&str>,
+    versions: &[Version],
+    locks: impl IntoIterator<Item = String>,
     out: &Path,
     form: Form,
 ) -> Digest {
-    let sources = &inputs.sources;
     let mut digester = Digester::new();
     digester.add("generator", env!("MSGRAPH_BINDGEN_BUILD").as_bytes());
     digester.add("form", format!("{form:?}").as_bytes());
+    if form == Form::Crate {
+        let place = Place::of(&settings.krate, out);
+        digester.add("place", place.workspace.as_bytes());
+        digester.add("runtime", place.runtime.as_bytes());
+    }
+    for (version, lock) in versions.iter().zip(locks) {
+        add_version(version, &lock, form, &mut digester);
+    }
+    digester.finish()
+}
+
+/// Adds what the output depends on of one version.
+fn add_version(version: &Version, lock: &str, form: Form, digester: &mut Digester) {
+    let Version { settings, inputs } = version;
+    let sources = &inputs.sources;
     let shown = Settings {
         metadata: Vec::new(),
         docs: Vec::new(),
@@ -352,11 +366,6 @@ fn digest(
         ..settings.clone()
     };
     digester.add("settings", format!("{shown:?}").as_bytes());
-    if form == Form::Crate {
-        let place = Place::of(&settings.krate, out);
-        digester.add("place", place.workspace.as_bytes());
-        digester.add("runtime", place.runtime.as_bytes());
-    }
     for id in sources.ids() {
         digester.add("metadata", sources.text(id).as_bytes());
     }
@@ -370,9 +379,8 @@ fn digest(
     }
     // A tree has no lock of its own: only one that is named counts.
     if form == Form::Crate || settings.names_lock.is_some() {
-        digester.add("lock", lock.unwrap_or_default().as_bytes());
+        digester.add("lock", lock.as_bytes());
     }
-    digester.finish()
 }
 
 fn elapsed(started: Instant) -> u64 {

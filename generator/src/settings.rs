@@ -1,5 +1,9 @@
 //! What a run is to do: the one value behind the `Builder`, the command line and the config file.
 
+mod versions;
+
+pub use versions::{Share, VersionSettings};
+
 use crate::budget::BudgetSettings;
 use crate::error::Error;
 use crate::lower::names::{RESERVED_TYPES, is_identifier};
@@ -37,11 +41,17 @@ pub struct Settings {
     pub expired_repairs: Vec<String>,
     /// How many threads print; 0 stands for one per core. Does not change the output.
     pub threads: usize,
+    /// Whether types that several versions have in common are written once.
+    pub share: Share,
     /// How large the client may become before `check` fails.
     pub budget: BudgetSettings,
     /// What a whole crate needs beyond its sources.
     #[serde(rename = "crate")]
     pub krate: CrateSettings,
+    /// Versions of the service besides the one that stands above; the first of all is at the root of the client, each other in a module of
+    /// its own. Where nothing stands above, these are all.
+    #[serde(rename = "version", skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionSettings>,
 }
 
 /// Whether a wanted type brings its derived types.
@@ -118,7 +128,7 @@ impl Settings {
                 name.escape_debug()
             )));
         }
-        Ok(())
+        self.check_versions()
     }
 }
 
@@ -137,8 +147,10 @@ impl Default for Settings {
             names_lock: None,
             expired_repairs: Vec::new(),
             threads: 0,
+            share: Share::None,
             budget: BudgetSettings::default(),
             krate: CrateSettings::default(),
+            versions: Vec::new(),
         }
     }
 }

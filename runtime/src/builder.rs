@@ -25,6 +25,8 @@ pub trait RequestBuilder: Sized {
     type Reach;
     /// [`One`] or [`Many`].
     type Cardinality: Cardinality;
+    /// Whose builders a cast leads to: the client struct of a further version of the service, `()` of the first or only one.
+    type Root;
 
     /// The builder of a place.
     fn from_node(node: Node<Self::Reach>) -> Self;
@@ -50,7 +52,7 @@ pub trait RequestBuilder: Sized {
     /// The same place seen as a derived type, with that type's builder: `…/microsoft.graph.user`. Of many, those that are of the type.
     fn cast<T>(self) -> T::Builder<Self::Reach>
     where
-        T: IsA<Self::Model> + HasBuilder<Self::Cardinality>,
+        T: IsA<Self::Model> + HasBuilder<Self::Cardinality, Self::Root>,
     {
         T::Builder::from_node(self.into_node().cast::<T, Self::Cardinality>())
     }
@@ -136,29 +138,38 @@ pub struct One;
 #[derive(Clone, Copy, Debug)]
 pub struct Many;
 
-/// A model for which the generated crate has a builder, of [`One`] or of [`Many`].
+/// A model for which the generated crate has a builder, of [`One`] or of [`Many`]. Versions of the service that share a model may each have
+/// a builder of it: `Root` is the client struct of a further version.
 #[diagnostic::on_unimplemented(
     message = "the crate has no builder of `{Self}` for this place",
     note = "select a path that leads to it when the crate is generated; `get_as` and `list_as` need no builder"
 )]
-pub trait HasBuilder<C: Cardinality>: Model + Sized {
+pub trait HasBuilder<C: Cardinality, Root = ()>: Model + Sized {
     /// The builder.
-    type Builder<R>: RequestBuilder<Model = Self, Reach = R, Cardinality = C>;
+    type Builder<R>: RequestBuilder<Model = Self, Reach = R, Cardinality = C, Root = Root>;
 }
 
-/// Makes a newtype over [`Node`](crate::Node) the builder of one entity: `one_builder! { UserRequestBuilder, User; }`.
+/// Makes a newtype over [`Node`](crate::Node) the builder of one entity: `one_builder! { UserRequestBuilder, User; }`. Those of a
+/// further version begin with its client struct: `one_builder! { in super::client::Graph; … }`.
 #[macro_export]
 macro_rules! one_builder {
+    (in $root:ty; $($builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($builder, $model, $crate::generated::One, $root);)*
+    };
     ($($builder:ident, $model:ty;)*) => {
-        $($crate::__builder!($builder, $model, $crate::generated::One);)*
+        $($crate::__builder!($builder, $model, $crate::generated::One, ());)*
     };
 }
 
-/// Makes a newtype over [`Node`](crate::Node) the builder of many entities: `many_builder! { UserCollectionRequestBuilder, User; }`.
+/// Makes a newtype over [`Node`](crate::Node) the builder of many entities: `many_builder! { UserCollectionRequestBuilder, User; }`. Those
+/// of a further version begin with its client struct: `many_builder! { in super::client::Graph; … }`.
 #[macro_export]
 macro_rules! many_builder {
+    (in $root:ty; $($builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($builder, $model, $crate::generated::Many, $root);)*
+    };
     ($($builder:ident, $model:ty;)*) => {
-        $($crate::__builder!($builder, $model, $crate::generated::Many);)*
+        $($crate::__builder!($builder, $model, $crate::generated::Many, ());)*
     };
 }
 
@@ -183,13 +194,14 @@ macro_rules! way_builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
-    ($builder:ident, $model:ty, $cardinality:ty) => {
+    ($builder:ident, $model:ty, $cardinality:ty, $root:ty) => {
         $crate::way_builder!($builder;);
 
         impl<R> RequestBuilder for $builder<R> {
             type Model = $model;
             type Reach = R;
             type Cardinality = $cardinality;
+            type Root = $root;
             fn from_node(node: Node<R>) -> Self {
                 Self(node)
             }
@@ -198,7 +210,7 @@ macro_rules! __builder {
             }
         }
 
-        impl HasBuilder<$cardinality> for $model {
+        impl HasBuilder<$cardinality, $root> for $model {
             type Builder<R> = $builder<R>;
         }
     };

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cargo;
 pub mod contract;
+pub mod definitions;
 pub mod docs_report;
 pub mod dump;
 pub mod example;

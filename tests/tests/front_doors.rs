@@ -3,7 +3,8 @@
 use msgraph_bindgen::budget::Limits;
 use msgraph_bindgen::cli::args::{from_flags, to_flags};
 use msgraph_bindgen::{
-    BudgetSettings, Builder, CrateSettings, DerivedTypes, Examples, Settings, config,
+    BudgetSettings, Builder, CrateSettings, DerivedTypes, Examples, Settings, Share,
+    VersionSettings, config,
 };
 use msgraph_tests::fixture;
 use msgraph_tests::program::run;
@@ -73,6 +74,20 @@ fn sayable() -> Vec<Settings> {
     all
 }
 
+/// The same as a further version.
+fn further(settings: &Settings) -> Vec<VersionSettings> {
+    vec![VersionSettings {
+        name: "v1.0".to_owned(),
+        metadata: settings.metadata.clone(),
+        docs: settings.docs.clone(),
+        include: settings.include.clone(),
+        exclude: settings.exclude.clone(),
+        filter: settings.filter.clone(),
+        derived_types: settings.derived_types,
+        names_lock: settings.out.clone(),
+    }]
+}
+
 /// Settings of every kind.
 fn all() -> Vec<Settings> {
     let mut all = sayable();
@@ -96,6 +111,11 @@ fn all() -> Vec<Settings> {
                 runtime_path: (index % 5 == 0).then(|| "../runtime".to_owned()),
                 api_version: "beta".to_owned(),
             },
+            share: match index % 2 {
+                0 => Share::None,
+                _ => Share::Identical,
+            },
+            versions: further(&settings),
             ..settings
         });
     }
@@ -124,13 +144,24 @@ fn settings_survive_a_config_file() {
         // What is relative in a file is relative to the file.
         let mut expected = settings;
         let rebase = |path: &mut PathBuf| *path = folder.path().join(&*path);
+        let rebase_pattern = |pattern: &mut String| {
+            if let Some(file) = pattern.strip_prefix('@') {
+                *pattern = format!("@{}", folder.path().join(file).display());
+            }
+        };
         expected.metadata.iter_mut().for_each(rebase);
         expected.docs.iter_mut().for_each(rebase);
         expected.filter.iter_mut().for_each(rebase);
         for pattern in expected.include.iter_mut().chain(&mut expected.exclude) {
-            if let Some(file) = pattern.strip_prefix('@') {
-                *pattern = format!("@{}", folder.path().join(file).display());
-            }
+            rebase_pattern(pattern);
+        }
+        for version in &mut expected.versions {
+            version.metadata.iter_mut().for_each(rebase);
+            version.docs.iter_mut().for_each(rebase);
+            version.filter.iter_mut().for_each(rebase);
+            version.names_lock.iter_mut().for_each(rebase);
+            let patterns = version.include.iter_mut().chain(&mut version.exclude);
+            patterns.for_each(rebase_pattern);
         }
         expected.out.iter_mut().for_each(rebase);
         expected.names_lock.iter_mut().for_each(rebase);

@@ -290,12 +290,16 @@ pub(super) struct Client {
     /// The names that are pinned; without it, the `names.lock` in the output folder of the config file.
     #[arg(long, value_name = "FILE")]
     names_lock: Option<PathBuf>,
+    /// The version that is meant, of a config file with several: `v1.0` or `beta`; without it the first.
+    #[arg(long, value_name = "NAME")]
+    api_version: Option<String>,
 }
 
 impl Client {
     /// The settings: the config file's, with the flags on top.
     pub(super) fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = self.given.settings()?;
+        let settings = self.given.settings()?;
+        let mut settings = settings.of_version(self.api_version.as_deref())?;
         self.patterns.apply(&mut settings)?;
         if let Some(path) = &self.names_lock {
             settings.names_lock = Some(path.clone());
@@ -337,7 +341,8 @@ impl Given {
         if !self.docs.is_empty() {
             settings.docs.clone_from(&self.docs);
         }
-        if settings.metadata.is_empty() && settings.docs.is_empty() {
+        if settings.metadata.is_empty() && settings.docs.is_empty() && settings.versions.is_empty()
+        {
             return Err(Error::usage(
                 "no metadata is given: name a CSDL file with `--metadata FILE`, a folder of reference pages \
                  with `--docs DIR`, or a config file with `--config FILE`; the metadata of all of Graph is what \

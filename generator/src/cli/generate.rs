@@ -100,6 +100,21 @@ fn print(written: &Written, out: &str) {
         report.builders,
         report.methods
     );
+    for one in &report.versions {
+        let shared = one.shared;
+        say!(
+            "{}: {} entity types ({} shared), {} complex types ({}), {} enumeration types ({}), {} request builders ({})",
+            one.version,
+            one.entity_types,
+            shared.entity_types,
+            one.complex_types,
+            shared.complex_types,
+            one.enum_types,
+            shared.enum_types,
+            one.builders,
+            shared.builders
+        );
+    }
     for (what, count) in &report.repaired {
         say!("repaired: {what}: {count}");
     }

@@ -18,6 +18,9 @@ use std::path::{Path, PathBuf};
 pub(super) struct Lint {
     #[command(flatten)]
     given: Given,
+    /// The version that is meant, of a config file with several: `v1.0` or `beta`; without it the first.
+    #[arg(long, value_name = "NAME")]
+    api_version: Option<String>,
     /// A file of known findings: only others count.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -34,6 +37,7 @@ impl Lint {
         let usual = Some(usual).filter(|usual| self.given.metadata.is_empty() && usual.is_file());
         let config = self.given.config.as_deref().or(usual);
         let settings = self.given.settings_above(config)?;
+        let settings = settings.of_version(self.api_version.as_deref())?;
         if settings.metadata.is_empty() {
             return Err(Error::usage(
                 "no metadata is given to compare the pages with: name a CSDL file with `--metadata FILE`, \

@@ -4,7 +4,16 @@ use super::calls::{Receiver, method};
 use super::layout::Lines;
 use super::syntax::Here;
 use super::{Chunk, Section, Table};
-use crate::lower::items::{Builder, BuilderOf, Method, Reach};
+use crate::lower::items::{Builder, BuilderOf, Method, Reach, Root};
+
+/// Which version's builders a file has.
+#[derive(Clone, Copy)]
+pub(super) enum Of<'b> {
+    /// Those of the only version, or the first of several.
+    First,
+    /// Those of a further version, by its client struct.
+    Further(&'b Root),
+}
 
 /// A builder's struct and its methods, by how they are reached.
 fn builder(item: &Builder, here: Here<'_>) -> String {
@@ -53,7 +62,7 @@ fn block(item: &Builder, reach: Reach, head: &str, here: Here<'_>, lines: &mut L
 }
 
 /// The tables that tell the runtime which builders there are.
-fn tables(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
+fn tables(builders: &[&Builder], of: Of<'_>, here: Here<'_>) -> Vec<Chunk> {
     let mut one = Vec::new();
     let mut many = Vec::new();
     let mut ways = Vec::new();
@@ -65,26 +74,33 @@ fn tables(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
             BuilderOf::Way => ways.push(format!("{name};")),
         }
     }
+    let head = match of {
+        Of::First => Vec::new(),
+        Of::Further(root) => {
+            let to_root = "super::".repeat(here.depth);
+            vec![format!("in {to_root}client::{};", root.name)]
+        }
+    };
     let all = [
-        ("one_builder", one),
-        ("many_builder", many),
-        ("way_builder", ways),
+        ("one_builder", head.clone(), one),
+        ("many_builder", head, many),
+        ("way_builder", Vec::new(), ways),
     ];
-    let table = |(name, rows)| {
+    let table = |(name, head, rows)| {
         Chunk::Table(Table {
             name,
-            head: Vec::new(),
+            head,
             sections: vec![Section { name: None, rows }],
         })
     };
-    let filled = all.into_iter().filter(|(_, rows)| !rows.is_empty());
+    let filled = all.into_iter().filter(|(_, _, rows)| !rows.is_empty());
     filled.map(table).collect()
 }
 
 /// The chunks of a file of builders.
-pub(super) fn chunks(builders: &[&Builder], here: Here<'_>) -> Vec<Chunk> {
+pub(super) fn chunks(builders: &[&Builder], of: Of<'_>, here: Here<'_>) -> Vec<Chunk> {
     let structs = builders.iter().map(|one| Chunk::Lines(builder(one, here)));
     let mut chunks: Vec<_> = structs.collect();
-    chunks.extend(tables(builders, here));
+    chunks.extend(tables(builders, of, here));
     chunks
 }

@@ -3,7 +3,9 @@
 use super::imports::{self, Table};
 use super::syntax::{Here, Named};
 use super::{Chunk, builders, enums, examples, models, root, routes};
-use crate::lower::items::{Api, Builder, Enum, Examples, Module, Parameters, Routes, Struct};
+use crate::lower::items::{
+    Api, Builder, Enum, Examples, Module, Mount, Parameters, Routes, Struct,
+};
 use std::collections::{BTreeMap, HashSet};
 
 /// From how many items on a kind is split over files by the items' first letters.
@@ -42,17 +44,22 @@ enum Content<'f> {
     Routes(&'f Routes),
     Examples(&'f Examples),
     Folder(Vec<String>),
+    Namespace(Vec<String>, &'f Module),
     Models(&'f str, Vec<&'f Struct>),
     Parameters(&'f str, Vec<&'f Parameters>),
     Enums(Vec<&'f Enum>),
-    Builders(&'f str, Vec<&'f Builder>),
+    Builders(&'f str, Vec<&'f Builder>, builders::Of<'f>),
 }
 
 /// The files of a client.
 pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
+    let root = match api.mount {
+        Mount::Root => layout.root(),
+        Mount::Beside => Layout::Tree.root(),
+    };
     let mut files = vec![
         SourceFile {
-            path: layout.root().to_owned(),
+            path: root.to_owned(),
             content: Content::Root(api, layout),
         },
         SourceFile {
@@ -72,13 +79,17 @@ pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
         path: "examples.rs".to_owned(),
         content: Content::Examples(examples),
     }));
+    let of = match api.mount {
+        Mount::Root => builders::Of::First,
+        Mount::Beside => builders::Of::Further(&api.root),
+    };
     for module in &api.modules {
-        namespace(module, &mut files);
+        namespace(module, of, &mut files);
     }
     files
 }
 
-fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
+fn namespace<'f>(module: &'f Module, of: builders::Of<'f>, files: &mut Vec<SourceFile<'f>>) {
     let mut kinds = Vec::new();
     let name = &*module.name;
     let models = |items| Content::Models(name, items);
@@ -119,7 +130,7 @@ fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
         files,
         &mut kinds,
     );
-    let builders = |items| Content::Builders(name, items);
+    let builders = |items| Content::Builders(name, items, of);
     split(
         name,
         "builders",
@@ -131,7 +142,7 @@ fn namespace<'f>(module: &'f Module, files: &mut Vec<SourceFile<'f>>) {
     );
     files.push(SourceFile {
         path: format!("{}/mod.rs", folder(name)),
-        content: Content::Folder(kinds),
+        content: Content::Namespace(kinds, module),
     });
 }
 
@@ -217,7 +228,11 @@ impl SourceFile<'_> {
                 (format!("{marker}\n{RUNTIME}"), vec![routes::table(routes)])
             }
             Content::Examples(all) => (format!("{marker}\n{RUNTIME}"), vec![examples::table(all)]),
-            Content::Folder(modules) => (folder_lines(modules), Vec::new()),
+            Content::Folder(modules) => (folder_lines(modules, ""), Vec::new()),
+            Content::Namespace(modules, namespace) => {
+                let shared = imports::shared(&namespace.name, &namespace.shared);
+                (folder_lines(modules, &shared), Vec::new())
+            }
             Content::Models(module, items) => {
                 let own = items.iter().map(|item| &*item.name).collect();
                 let models = items.iter().map(|item| models::model(item, here(module)));
@@ -236,24 +251,27 @@ impl SourceFile<'_> {
                     .flat_map(|item| enums::enumeration(item, here("")));
                 (format!("{marker}\n{RUNTIME}"), chunks.collect())
             }
-            Content::Builders(module, items) => {
+            Content::Builders(module, items, of) => {
                 let own = items.iter().map(|item| &*item.name).collect();
-                let chunks = builders::chunks(items, here(module));
+                let chunks = builders::chunks(items, *of, here(module));
                 (header(own, None), chunks)
             }
         }
     }
 }
 
-/// A module that has nothing but the modules below it.
-fn folder_lines(modules: &[String]) -> String {
+/// A module that has nothing but the modules below it, and what it has from elsewhere.
+fn folder_lines(modules: &[String], elsewhere: &str) -> String {
     let mut modules = modules.to_vec();
     modules.sort();
     let mut lines = format!("{}\n", super::MARKER);
     for module in &modules {
         lines.push_str(&format!("mod {module};\n"));
     }
-    lines.push('\n');
+    if !modules.is_empty() {
+        lines.push('\n');
+    }
+    lines.push_str(elsewhere);
     for module in &modules {
         lines.push_str(&format!("pub use {module}::*;\n"));
     }

@@ -6,6 +6,7 @@
 use super::syntax::Named;
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// rustfmt's `max_width`.
 const WIDTH: usize = 100;
@@ -56,15 +57,32 @@ pub(super) fn lines(
     lines
 }
 
-/// `use before{a, b, …};`, in one line or in as few as will do.
-fn list(before: &str, mut names: Vec<&str>, lines: &mut String) {
+/// The `pub use` lines of a namespace's module in a tree beside the first, for what the same module of that has as well.
+pub(super) fn shared(module: &str, names: &[Arc<str>]) -> String {
+    let mut lines = String::new();
+    let from = format!("pub use super::super::{module}::");
+    match names {
+        [] => {}
+        [name] => lines.push_str(&format!("{from}{name};\n")),
+        _ => braced(&from, names.iter().map(|one| &**one).collect(), &mut lines),
+    }
+    lines
+}
+
+/// `use before{a, b, …};`.
+fn list(before: &str, names: Vec<&str>, lines: &mut String) {
+    braced(&format!("use {before}"), names, lines);
+}
+
+/// `before{a, b, …};`, in one line or in as few as will do.
+fn braced(before: &str, mut names: Vec<&str>, lines: &mut String) {
     names.sort_by(|one, other| order(one, other));
-    let whole = format!("use {before}{{{}}};\n", names.join(", "));
+    let whole = format!("{before}{{{}}};\n", names.join(", "));
     if whole.len() <= WIDTH + 1 {
         lines.push_str(&whole);
         return;
     }
-    lines.push_str(&format!("use {before}{{\n"));
+    lines.push_str(&format!("{before}{{\n"));
     let mut line = String::new();
     for name in names {
         // The comma counts; rustfmt leaves the last column free here.

@@ -6,7 +6,7 @@ use super::layout::Lines;
 use super::syntax::{Here, ident, literal};
 use super::{Chunk, Section, Table};
 use crate::lower::docs::code;
-use crate::lower::items::Api;
+use crate::lower::items::{Api, Further, Root, Version};
 use quote::quote;
 
 /// The root module: what `lib.rs` holds below its head.
@@ -32,6 +32,14 @@ pub(super) fn modules(api: &Api, layout: Layout) -> Chunk {
         }
         lines.line(")]");
         lines.line(&format!("pub mod {};", module.name));
+    }
+    for further in &api.root.further {
+        lines.line("");
+        lines.line(&format!(
+            "/// The version {}.",
+            code(further.version.as_str())
+        ));
+        lines.line(&format!("pub mod {};", further.name));
     }
     lines.line("");
     lines.line("#[allow(deprecated)]");
@@ -69,9 +77,12 @@ pub(super) fn client(api: &Api, here: Here<'_>) -> Vec<Chunk> {
     };
     let mut lines = Lines::default();
     lines.open(&format!("impl {} {{", root.name));
-    let with = api.routes.as_ref().map_or("", |_| ".with_routes(&ROUTES)");
-    for line in entry(with).lines() {
+    for line in entry(api).lines() {
         lines.line(line);
+    }
+    for further in &root.further {
+        lines.line("");
+        beside(root, further, &mut lines);
     }
     for one in &root.methods {
         lines.line("");
@@ -81,22 +92,47 @@ pub(super) fn client(api: &Api, here: Here<'_>) -> Vec<Chunk> {
     vec![Chunk::Items(definition), Chunk::Lines(lines.into_text())]
 }
 
-/// What every client struct has; `with` stands behind the client that it wraps.
-fn entry(with: &str) -> String {
+/// What every client struct has.
+fn entry(api: &Api) -> String {
+    let (new, with_client) = match (api.root.version, &api.routes) {
+        (None, None) => (
+            "Ok(Self(Client::new(credential)?))",
+            "Self(client)".to_owned(),
+        ),
+        (None, Some(_)) => (
+            "Ok(Self(Client::new(credential)?.with_routes(&ROUTES)))",
+            "Self(client.with_routes(&ROUTES))".to_owned(),
+        ),
+        (Some(version), routes) => {
+            let version = match version {
+                Version::V1 => "V1",
+                Version::Beta => "Beta",
+            };
+            let routes = routes.as_ref().map_or("None", |_| "Some(&ROUTES)");
+            (
+                "Client::new(credential).map(Self::with_client)",
+                format!("Self(client.of_version(msgraph_runtime::Version::{version}, {routes}))"),
+            )
+        }
+    };
+    let of = match api.root.version {
+        None => String::new(),
+        Some(version) => format!(" Its requests go to {}.", code(version.as_str())),
+    };
     format!(
         "\
-/// A client of the public service that signs in with `credential`.
+/// A client of the public service that signs in with `credential`.{of}
 ///
 /// # Errors
 ///
 /// Where the default transport is not compiled in or cannot be set up.
 pub fn new(credential: impl Credential) -> Result<Self, Error> {{
-    Ok(Self(Client::new(credential)?{with}))
+    {new}
 }}
 
-/// A client as configured, as in tests or for another cloud.
+/// A client as configured, as in tests or for another cloud.{of}
 pub fn with_client(client: Client) -> Self {{
-    Self(client{with})
+    {with_client}
 }}
 
 /// The client that all requests share.
@@ -110,6 +146,19 @@ pub fn request<T>(&self, method: msgraph_runtime::http::Method, path: &str) -> R
     self.0.request(method, path)
 }}"
     )
+}
+
+/// The way to the client of another version.
+fn beside(root: &Root, further: &Further, lines: &mut Lines) {
+    let Further { version, name } = further;
+    let other = format!("super::{name}::{}", root.name);
+    lines.line(&format!(
+        "/// A client of the version {}, with the same credential, over the same connections.",
+        code(version.as_str())
+    ));
+    lines.open(&format!("pub fn {name}(&self) -> {other} {{"));
+    lines.line(&format!("{other}::with_client(self.0.clone())"));
+    lines.close("}");
 }
 
 /// The table of types that are known by name only.

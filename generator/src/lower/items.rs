@@ -13,12 +13,42 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The client's entry.
     pub root: Root,
+    /// Where the tree of modules stands.
+    pub mount: Mount,
     /// Qualified type name and base's qualified name, for types that are known by name only.
     pub type_table: Vec<(String, String)>,
     /// What the reference says of requests; `None` without pages.
     pub routes: Option<Routes>,
     /// The answers that the reference shows; `None` where they are not wanted.
     pub examples: Option<Examples>,
+}
+
+/// Where the tree of modules of a version stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mount {
+    /// At the root: the only version, or the first of several.
+    #[default]
+    Root,
+    /// In a module at the root of the first version's tree.
+    Beside,
+}
+
+/// A version of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// `v1.0`.
+    V1,
+    /// `beta`.
+    Beta,
+}
+
+/// A version of the service that a client has besides its first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further {
+    /// The version.
+    pub version: Version,
+    /// The module of its tree, and the method of the first version's client struct that leads to its own.
+    pub name: Arc<str>,
 }
 
 /// The module of one namespace.
@@ -38,6 +68,8 @@ pub struct Module {
     pub enums: Vec<Enum>,
     /// Request builders.
     pub builders: Vec<Builder>,
+    /// What stands in the module of the first version's tree, by name; it is part of this one too.
+    pub shared: Vec<Arc<str>>,
 }
 
 /// The struct that a program starts from.
@@ -47,6 +79,10 @@ pub struct Root {
     pub name: Arc<str>,
     /// One method per container child.
     pub methods: Vec<Method>,
+    /// The version that requests go to; `None` where the client is of one version, as whoever makes it says.
+    pub version: Option<Version>,
+    /// The other versions, at the root of the first.
+    pub further: Vec<Further>,
 }
 
 /// What the reference says of requests, by route.
@@ -210,6 +246,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Navigation properties whose target is part of the client.
     pub navigation: Vec<Navigation>,
+    /// All others.
+    pub other_navigation: Vec<Navigation>,
 }
 
 /// The arguments of an operation that need not be given.
@@ -289,7 +327,7 @@ pub enum Secrecy {
 }
 
 /// A navigation property's constant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Navigation {
     /// The constant's name.
     pub constant: Arc<str>,
@@ -436,7 +474,7 @@ pub enum Documented {
 }
 
 /// What a method does.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Call {
     /// A verb on the place itself, with the model there.
     Verb(Verb, TypePath),
@@ -511,7 +549,7 @@ pub enum ReferenceVerb {
 }
 
 /// A call of an action or function.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The path segment; qualified where the service wants it so.
     pub segment: String,
@@ -528,7 +566,7 @@ pub struct Operation {
 }
 
 /// A positional parameter.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Argument {
     /// The Rust name.
     pub name: Arc<str>,
@@ -557,7 +595,7 @@ pub enum Unset {
 }
 
 /// What an operation returns.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Returns {
     /// Nothing: 204.
     Nothing,

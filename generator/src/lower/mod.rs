@@ -18,12 +18,16 @@ mod requests;
 
 pub mod prose;
 mod secrets;
+mod share;
 #[cfg(test)]
 mod tests;
 mod types;
 mod verbs;
+mod versions;
 
 pub use examples::examples;
+pub use share::Shared;
+pub use versions::{NameTaken, Sharing, side_by_side};
 
 use crate::model::{Model, Type};
 use crate::select::Selection;
@@ -96,6 +100,7 @@ pub fn lower(
         root: items::Root {
             name: root.into(),
             methods,
+            ..items::Root::default()
         },
         ..Api::default()
     };

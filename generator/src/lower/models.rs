@@ -150,7 +150,7 @@ impl Lowering<'_, '_> {
         about.push('.');
         docs.paragraph(about);
         let mut fields = Vec::new();
-        let mut navigation = Vec::new();
+        let (mut navigation, mut other_navigation) = (Vec::new(), Vec::new());
         for owner in model.lineage(id) {
             let own = self.own_fields(owner);
             let origin = if owner == id {
@@ -166,16 +166,20 @@ impl Lowering<'_, '_> {
             let constants = names.map_or(&[][..], |names| &names.navigation);
             let declared = model[owner].navigation.iter().enumerate();
             for ((at, property), constant) in declared.zip(constants) {
-                let is_known = self.selection.knows_navigation(owner, at);
-                if is_known && self.selection.has(property.target) {
-                    navigation.push(Navigation {
-                        constant: Arc::clone(constant),
-                        target: self.types.structured(property.target),
-                        many: many(property.ty.cardinality),
-                        wire: property.name.into(),
-                        deprecated: deprecated(&property.facts),
-                    });
+                if !self.selection.knows_navigation(owner, at) {
+                    continue;
                 }
+                let all = match self.selection.has(property.target) {
+                    true => &mut navigation,
+                    false => &mut other_navigation,
+                };
+                all.push(Navigation {
+                    constant: Arc::clone(constant),
+                    target: self.types.structured(property.target),
+                    many: many(property.ty.cardinality),
+                    wire: property.name.into(),
+                    deprecated: deprecated(&property.facts),
+                });
             }
         }
         Struct {
@@ -189,6 +193,7 @@ impl Lowering<'_, '_> {
                 .collect(),
             fields,
             navigation,
+            other_navigation,
         }
     }
 

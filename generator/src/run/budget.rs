@@ -64,6 +64,7 @@ fn measured<T>(
     watch: &dyn Watch,
     look: impl FnOnce(&Measuring<'_, '_, '_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
+    let settings = &settings.first_version()?;
     let inputs = read(settings, settings.out.as_deref(), watch)?;
     let lock = names_lock(&inputs.sources)?;
     pipeline::with_selected(&inputs, settings, watch, |selected| {
@@ -110,7 +111,7 @@ mod checked {
             Error::io("write below", &folder, fault)
         })?;
         let crates = Crates {
-            settings: alone(settings)?,
+            settings: alone(&settings.first_version()?)?,
             folder: scratch.path(),
             lock: cargo_lock(settings),
         };

@@ -1,8 +1,8 @@
 use serde_json::json;
 
-use crate::Answer;
 use crate::fixture::{DirectoryObject, User, serving, users};
 use crate::generated::*;
+use crate::{Answer, Version};
 
 #[test]
 fn a_cast_finds_the_builder_of_one_and_of_many() {
@@ -113,4 +113,28 @@ async fn a_stream_is_read_and_written() {
         (&seen[1].body()[..], seen[1].header("content-type")),
         (&b"new"[..], Some("image/jpeg"))
     );
+}
+
+/// Builders of another version, of the same models.
+mod further {
+    use super::*;
+    use crate::vocabulary::*;
+
+    pub(super) struct Root;
+    pub(super) struct UserBuilder<R = Owned>(pub(super) Node<R>);
+    pub(super) struct ObjectBuilder<R = Owned>(pub(super) Node<R>);
+
+    one_builder! { in Root; UserBuilder, User; ObjectBuilder, DirectoryObject; }
+}
+
+#[test]
+fn a_cast_stays_in_its_version() {
+    let (client, _) = serving([]);
+    let client = client.of_version(Version::Beta, None);
+    let object: Node<Owned> = client.root("directoryObjects").key("1");
+    let user = further::ObjectBuilder(object.clone()).cast::<User>();
+    assert_eq!(user.path(), "/directoryObjects/1/microsoft.graph.user");
+    let _: further::UserBuilder = user;
+    let _: crate::fixture::UserRequestBuilder =
+        crate::fixture::DirectoryObjectRequestBuilder::from_node(object).cast::<User>();
 }

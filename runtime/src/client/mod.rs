@@ -91,6 +91,14 @@ impl Client {
         self.with(|inner| inner.base = version.root(&inner.base))
     }
 
+    /// The same client for another version, which knows what the reference says of the requests of that. For generated code.
+    #[must_use]
+    pub fn of_version(&self, version: Version, routes: Option<&'static RouteTable>) -> Self {
+        let mut client = self.with_version(version);
+        client.routes = routes;
+        client
+    }
+
     /// The same client with another credential, such as one that acts for another user, and tokens of its own. Connections are shared.
     #[must_use]
     pub fn with_credential(&self, credential: impl Credential) -> Self {
