@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::cast::IsA;
+use crate::codec::push_string;
 use crate::content;
 use crate::delta::Latest;
 use crate::error::Error;
@@ -132,21 +133,17 @@ impl Arguments {
         if let Some(fault) = self.fault {
             return Some(Err(fault));
         }
-        let mut body = vec![b'{'];
+        let mut body = String::from("{");
         for (index, argument) in given.iter().enumerate() {
             if index > 0 {
-                body.push(b',');
+                body.push(',');
             }
-            body.extend_from_slice(
-                serde_json::Value::from(&*argument.name)
-                    .to_string()
-                    .as_bytes(),
-            );
-            body.push(b':');
-            body.extend_from_slice(argument.json.as_bytes());
+            push_string(&mut body, &argument.name);
+            body.push(':');
+            body.push_str(&argument.json);
         }
-        body.push(b'}');
-        Some(Ok(body))
+        body.push('}');
+        Some(Ok(body.into_bytes()))
     }
 
     /// Appends the call of a function to a path.

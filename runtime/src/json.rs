@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::additional::{Additional, kept_name};
+use crate::codec::push_string;
 use crate::field::{Field, Value};
 use crate::slot::{Target, View};
 
@@ -69,6 +71,40 @@ impl Json {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.0)
     }
+
+    /// The members, of an object.
+    pub(crate) fn members(&self) -> Option<Additional> {
+        self.parse().ok().map(|Members(members)| members)
+    }
+}
+
+/// The members of any object.
+struct Members(Additional);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AnyObject)
+    }
+}
+
+struct AnyObject;
+
+impl<'de> Visitor<'de> for AnyObject {
+    type Value = Members;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            members.push((kept_name(&name), map.next_value()?));
+        }
+        let mut object = Additional::new();
+        object.extend(members);
+        Ok(Members(object))
+    }
 }
 
 impl PartialEq for Json {
@@ -108,14 +144,16 @@ impl From<serde_json::Value> for Json {
 impl From<&str> for Json {
     /// A JSON string. (For JSON text: `parse()`.)
     fn from(text: &str) -> Self {
-        serde_json::Value::from(text).into()
+        let mut json = String::with_capacity(text.len() + 2);
+        push_string(&mut json, text);
+        Self(json.into())
     }
 }
 
 impl From<String> for Json {
     /// A JSON string. (For JSON text: `parse()`.)
     fn from(text: String) -> Self {
-        serde_json::Value::from(text).into()
+        text.as_str().into()
     }
 }
 

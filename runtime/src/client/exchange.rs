@@ -16,20 +16,26 @@ use crate::error::{Error, Sent};
 use crate::payload::Accepted;
 use crate::request::{Authorization, Options, Parts};
 use crate::response::RawResponse;
-use crate::transport::Body;
+use crate::transport::{Body, BoxFuture};
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// Sends a request and returns its answer, if that is a success.
-pub(crate) async fn exchange(parts: Parts, accepted: Accepted) -> Result<RawResponse, Error> {
-    let (response, sent) = send(parts, accepted, Reading::Whole).await?;
-    let (head, body) = response.into_parts();
-    Ok(RawResponse {
-        status: head.status,
-        headers: head.headers,
-        // It is there already.
-        body: body.collect().await?,
-        sent: Some(sent),
+pub(crate) fn exchange(
+    parts: Parts,
+    accepted: Accepted,
+) -> BoxFuture<'static, Result<RawResponse, Error>> {
+    // Boxed: what awaits it is generic, and each of them would have all of this in it.
+    Box::pin(async move {
+        let (response, sent) = send(parts, accepted, Reading::Whole).await?;
+        let (head, body) = response.into_parts();
+        Ok(RawResponse {
+            status: head.status,
+            headers: head.headers,
+            // It is there already.
+            body: body.collect().await?,
+            sent: Some(sent),
+        })
     })
 }
 
@@ -142,8 +148,12 @@ impl Call {
         .deadline(self.options.timeout.or(inner.timeout))
         .looks_for(self.options.retry_not_found);
         let mut renewals = Renewals::default();
-        let mut given = self.token().await?;
+        let mut renewed = None;
         loop {
+            let mut given = match renewed.take() {
+                Some(given) => Some(given),
+                None => self.token().await?,
+            };
             sent.tries += 1;
             let token = given.as_ref().map(|given| &given.token);
             let attempt = self.attempt(&sent.method, url, token);
@@ -154,20 +164,17 @@ impl Call {
                 Err(error) => error,
             };
             if let Some(refused) = given.take_if(|_| error.is_unauthorized()) {
-                match self.renewed(refused, &error, &mut renewals).await? {
-                    Some(token) => {
-                        given = Some(token);
-                        continue;
-                    }
-                    None => return Err(error),
+                renewed = self.renewed(refused, &error, &mut renewals).await?;
+                if renewed.is_some() {
+                    continue;
                 }
+                return Err(error);
             }
             let Some(wait) = schedule.next(&error, self.client.now()) else {
                 return Err(error);
             };
             span.waits(wait, &error);
             self.client.sleep(wait).await;
-            given = self.token().await?;
         }
     }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::raw::read_raw;
+use super::text::push_double;
 use super::transcribe::transcribe;
 use crate::additional::{Additional, kept_name};
 use crate::collection::{ListTarget, Wanted};
@@ -299,7 +300,11 @@ impl Token<'_> {
             Token::Bool(value) => Json::from_valid(value.to_string()),
             Token::I64(value) => Json::from_valid(value.to_string()),
             Token::U64(value) => Json::from_valid(value.to_string()),
-            Token::F64(value) => serde_json::Value::from(value).into(),
+            Token::F64(value) => {
+                let mut text = String::new();
+                push_double(&mut text, value);
+                Json::from_valid(text)
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
+use super::text::{push_double, push_string};
 use crate::json::Json;
 
 /// The JSON text that `write` produces.
@@ -68,10 +69,6 @@ fn close(text: &mut String, end: char) {
     text.push(end);
 }
 
-fn push_string(text: &mut String, value: &str) {
-    text.push_str(&serde_json::Value::from(value).to_string());
-}
-
 impl<'de> DeserializeSeed<'de> for Transcript<'_> {
     type Value = ();
 
@@ -99,8 +96,7 @@ impl<'de> Visitor<'de> for Transcript<'_> {
     printed!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128);
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        // JSON has no INF and NaN; serde_json makes them null too.
-        self.0.push_str(&serde_json::Value::from(value).to_string());
+        push_double(self.0, value);
         Ok(())
     }
 
@@ -110,7 +106,12 @@ impl<'de> Visitor<'de> for Transcript<'_> {
     }
 
     fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<(), E> {
-        self.0.push_str(&serde_json::Value::from(value).to_string());
+        self.0.push('[');
+        for byte in value {
+            self.0.push_str(&byte.to_string());
+            self.0.push(',');
+        }
+        close(self.0, ']');
         Ok(())
     }
 

@@ -66,24 +66,29 @@ impl TokenSource {
             let is_paused = kept.pause.is_some_and(|until| now < until);
             (kept.token.clone(), kept.rounds, is_paused)
         };
-        let standing = kept.as_ref().map(|token| token.standing(now));
-        match (kept, standing) {
-            (Some(token), Some(Standing::Good)) => Ok(Given::kept(token)),
-            (Some(token), Some(Standing::Ending)) => {
-                // It still lasts: nobody waits for another one, and a failure is none yet.
-                let Some(_asking) = self.asking.try_lock().filter(|_| !is_paused) else {
-                    return Ok(Given::kept(token));
-                };
-                let asked = self.ask(&self.request).await;
-                Ok(asked.unwrap_or_else(|_| Given::kept(token)))
-            }
-            _ => {
-                let _asking = self.asking.lock().await;
-                match self.answered_since(rounds) {
-                    Some(answer) => answer,
-                    None => self.ask(&self.request).await,
+        let lasting = kept.and_then(|token| match token.standing(now) {
+            Standing::Over => None,
+            standing => Some((Given::kept(token), standing)),
+        });
+        let (lasting, _asking) = match lasting {
+            Some((given, Standing::Good)) => return Ok(given),
+            // It still lasts: nobody waits for another one, and a failure is none yet.
+            Some((given, _)) => match self.asking.try_lock().filter(|_| !is_paused) {
+                Some(asking) => (Some(given), asking),
+                None => return Ok(given),
+            },
+            None => {
+                let asking = self.asking.lock().await;
+                if let Some(answer) = self.answered_since(rounds) {
+                    return answer;
                 }
+                (None, asking)
             }
+        };
+        let asked = self.ask(&self.request).await;
+        match lasting {
+            Some(given) => Ok(asked.unwrap_or(given)),
+            None => asked,
         }
     }
 
@@ -104,10 +109,11 @@ impl TokenSource {
             return Err(failure);
         }
         self.kept().token = None;
-        let given = match claims {
-            Some(claims) => self.ask(&self.request.clone().with_claims(claims)).await?,
-            None => self.ask(&self.request).await?,
+        let request = match claims {
+            Some(claims) => &self.request.clone().with_claims(claims),
+            None => &self.request,
         };
+        let given = self.ask(request).await?;
         if is_other(&given.token) {
             return Ok(Some(given.token));
         }

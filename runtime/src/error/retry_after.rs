@@ -1,34 +1,37 @@
 //! The header `Retry-After` (RFC 9110, clause 10.2.3).
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName};
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
 
 /// How long an answer asks to wait, from its arrival on: seconds, or a date, which counts from the answer's own date, since clocks
 /// differ.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if let Some(wait) = seconds(text) {
+        return Some(wait);
     }
-    // Some services write fractions.
-    if let Ok(seconds) = text.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
-    }
-    let until = date(headers, &RETRY_AFTER)?;
-    let from = date(headers, &DATE).unwrap_or_else(Timestamp::now);
-    let left = until.duration_since(from);
-    Some(Duration::try_from(left).unwrap_or_default())
+    let until = httpdate::parse_http_date(text).ok()?;
+    let from = date(headers, &DATE).unwrap_or_else(SystemTime::now);
+    Some(until.duration_since(from).unwrap_or_default())
 }
 
-/// A date as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`. The two forms that RFC 9110 calls obsolete are not read.
-fn date(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
-    static PARSER: DateTimeParser = DateTimeParser::new();
-    let text = headers.get(name)?.to_str().ok()?;
-    PARSER.parse_timestamp(text).ok()
+/// Seconds; some services write fractions.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    let milliseconds = format!("{fraction:0<3.3}").parse().ok()?;
+    let whole = Duration::from_secs(whole.parse().ok()?);
+    whole.checked_add(Duration::from_millis(milliseconds))
+}
+
+/// A date as HTTP writes it (RFC 9110, clause 5.6.7).
+fn date(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()
 }
 
 #[cfg(test)]

@@ -4,7 +4,12 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+
+use crate::additional::Additional;
+use crate::json::Json;
+
+/// Errors within errors beyond so many are not looked at: each is read out of the one around it.
+const MOST_INNER: usize = 16;
 
 /// The parts of a failing answer.
 #[derive(Clone)]
@@ -35,27 +40,31 @@ pub struct ErrorDetail {
 
 impl Service {
     pub(super) fn read(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        let json: Value = serde_json::from_slice(without_mark(&body)).unwrap_or_default();
-        let error = &json["error"];
+        let json = std::str::from_utf8(without_mark(&body)).ok();
+        let json = json.and_then(|text| text.parse::<Json>().ok());
+        let answer = json.and_then(|json| json.members()).unwrap_or_default();
+        let error = object(&answer, "error").unwrap_or_default();
+        let inner_error = inner(&error);
         let request_id = header_request_id(&headers)
-            .or_else(|| inner(error)?.get("request-id")?.as_str())
-            .or_else(|| inner(error)?.get("requestId")?.as_str())
-            .map(str::to_owned);
-        let inner_codes = std::iter::successors(inner(error), |error| inner(error))
-            .filter_map(|error| text(&error["code"]))
+            .map(str::to_owned)
+            .or_else(|| inner_error.as_ref()?.get("request-id")?.parse().ok())
+            .or_else(|| inner_error.as_ref()?.get("requestId")?.parse().ok());
+        let inner_codes = std::iter::successors(inner_error, inner)
+            .take(MOST_INNER)
+            .filter_map(|error| text(&error, "code"))
             .collect();
-        let (code, message) = match error {
+        let (code, message) = match text(&answer, "error") {
             // The token endpoints' form: `{"error": "invalid_grant", "error_description": "…"}`.
-            Value::String(code) => (filled(code), text(&json["error_description"])),
-            _ => (text(&error["code"]), message(error)),
+            Some(code) => (Some(code), text(&answer, "error_description")),
+            None => (text(&error, "code"), message(&error)),
         };
-        let details = error["details"].as_array();
+        let details: Option<Vec<Json>> = error.get("details").and_then(|json| json.parse().ok());
         Self {
             status,
             code,
             message,
-            target: text(&error["target"]),
-            details: details.into_iter().flatten().map(detail).collect(),
+            target: text(&error, "target"),
+            details: details.iter().flatten().map(detail).collect(),
             inner_codes,
             request_id,
             headers,
@@ -65,23 +74,35 @@ impl Service {
 }
 
 /// The error within an error; Graph writes its name in two ways.
-fn inner(error: &Value) -> Option<&Value> {
-    [&error["innerError"], &error["innererror"]]
+fn inner(error: &Additional) -> Option<Additional> {
+    ["innerError", "innererror"]
         .into_iter()
-        .find(|inner| inner.is_object())
+        .find_map(|name| object(error, name))
 }
 
-fn detail(detail: &Value) -> ErrorDetail {
+fn detail(detail: &Json) -> ErrorDetail {
+    let detail = detail.members().unwrap_or_default();
     ErrorDetail {
-        code: text(&detail["code"]),
-        message: message(detail),
-        target: text(&detail["target"]),
+        code: text(&detail, "code"),
+        message: message(&detail),
+        target: text(&detail, "target"),
     }
 }
 
 /// The message; an older form nests it: `{"lang": "en", "value": "…"}`.
-fn message(error: &Value) -> Option<String> {
-    text(&error["message"]).or_else(|| text(&error["message"]["value"]))
+fn message(error: &Additional) -> Option<String> {
+    text(error, "message").or_else(|| text(&object(error, "message")?, "value"))
+}
+
+/// A member that is an object.
+fn object(error: &Additional, name: &str) -> Option<Additional> {
+    error.get(name)?.members()
+}
+
+/// A member that is a text with something in it.
+fn text(error: &Additional, name: &str) -> Option<String> {
+    let text: String = error.get(name)?.parse().ok()?;
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// The id that the service gave the request, from the answer's headers.
@@ -92,14 +113,6 @@ pub(super) fn header_request_id(headers: &HeaderMap) -> Option<&str> {
 /// The body without a leading byte order mark.
 fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
-}
-
-fn text(value: &Value) -> Option<String> {
-    filled(value.as_str()?)
-}
-
-fn filled(text: &str) -> Option<String> {
-    (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
 /// `403 Forbidden: Authorization_RequestDenied: Insufficient privileges …`, and the details; a body that is no OData error is shown by

@@ -110,7 +110,7 @@ impl Walk {
                 None => return Poll::Ready(None),
             };
             self.left -= 1;
-            self.pending = Some(Box::pin(exchange(parts, Accepted::Json)));
+            self.pending = Some(exchange(parts, Accepted::Json));
         }
     }
 
