@@ -126,11 +126,14 @@ impl Additional {
     }
 
     pub(crate) fn drain(&mut self) -> Vec<Member> {
-        self.members.take().map_or_else(Vec::new, |members| {
-            std::iter::once(members.first)
-                .chain(members.others)
-                .collect()
-        })
+        let mut drained = Vec::new();
+        if let Some(members) = self.members.take() {
+            let Members { first, mut others } = *members;
+            drained.reserve_exact(1 + others.len());
+            drained.push(first);
+            drained.append(&mut others);
+        }
+        drained
     }
 
     /// Adds a member as it was read, be there another with this name or not.

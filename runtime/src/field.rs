@@ -266,8 +266,8 @@ impl<T: Model + Clone + Default> Value for T {
     }
 
     fn push_fresh(items: &mut Vec<Self>) -> Option<Begun<'_>> {
-        // Made in its place: models are large.
-        items.resize_with(items.len() + 1, T::default);
+        // Not by `fresh`: models are large, and each hand that one goes through is a copy.
+        items.push(T::default());
         items.last_mut()?.begin()
     }
 
@@ -307,7 +307,7 @@ impl<T: Value> Slot for Field<T> {
             Input::Null => Self::Null,
             Input::Misfit(mut misfit) => {
                 misfit.expected = T::EXPECTED;
-                Self::Misfit(Box::new(misfit))
+                Self::Misfit(misfit)
             }
             Input::Token(token) => match T::read(token) {
                 Some(value) => Self::Value(value),
@@ -344,7 +344,8 @@ impl<T: Value> Slot for Field<T> {
             }
             Exchange::Swap(other) => {
                 if let Some(other) = (other as &mut dyn Any).downcast_mut::<Self>() {
-                    std::mem::swap(self, other);
+                    // Less to compile than `swap`, for every type of a field.
+                    *other = std::mem::replace(self, std::mem::take(other));
                 }
             }
         }

@@ -37,7 +37,7 @@ impl<'a> Given<'_, 'a> {
 
 /// Calls `argument` with each argument that is set; gives back what was added to the declared ones.
 pub(crate) fn each<'a>(
-    parameters: &'a impl Parameters,
+    parameters: &'a dyn Parameters,
     argument: &mut dyn FnMut(&'static str, View<'a>),
 ) -> Option<&'a Additional> {
     let mut given = Given {
@@ -52,7 +52,7 @@ pub(crate) fn each<'a>(
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug_parameters(parameters: &impl Parameters, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug_parameters(parameters: &dyn Parameters, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut names = Vec::new();
     let rest = each(parameters, &mut |name, _| names.push(name));
     let added = rest

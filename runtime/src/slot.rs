@@ -144,7 +144,7 @@ pub enum Input<'a> {
     /// Any JSON, with what is needed to say that it does not fit.
     Json(Misfit),
     /// JSON that does not fit.
-    Misfit(Misfit),
+    Misfit(Box<Misfit>),
 }
 
 /// What [`Slot::begin`] and [`Value::begin`](crate::field::Value::begin) lend.

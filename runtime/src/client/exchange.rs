@@ -320,17 +320,16 @@ fn accept(accepted: Accepted) -> &'static str {
 
 /// A random id in the form that Graph asks for, a UUID of version 4.
 fn request_id() -> HeaderValue {
-    const VERSION: u128 = 0x4 << 76;
-    const VARIANT: u128 = 0b10 << 62;
-    let random = fastrand::u128(..) & !(0xf << 76) & !(0b11 << 62);
-    let digits = format!("{:032x}", random | VERSION | VARIANT);
-    let mut id = String::with_capacity(36);
-    for (index, digit) in digits.chars().enumerate() {
-        if matches!(index, 8 | 12 | 16 | 20) {
-            id.push('-');
-        }
-        id.push(digit);
-    }
+    let (high, low) = (fastrand::u64(..), fastrand::u64(..));
+    let id = format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        // The two bits of the variant.
+        low >> 48 & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff,
+    );
     HeaderValue::try_from(id).unwrap_or(HeaderValue::from_static(""))
 }
 

@@ -184,8 +184,11 @@ impl Client {
 
     /// The headers that every request begins with.
     pub(crate) fn default_headers(&self) -> HeaderMap {
-        let preferences = self.inner.preferences.iter();
-        preferences.map(|all| (PREFER, all.clone())).collect()
+        let mut headers = HeaderMap::new();
+        if let Some(preferences) = &self.inner.preferences {
+            headers.insert(PREFER, preferences.clone());
+        }
+        headers
     }
 
     /// The tries of what is sent again by other means than the request itself: one of a batch, a slice, the rest of a content.

@@ -12,18 +12,14 @@ use crate::slot::View;
 /// # Errors
 /// Those of the formatter.
 pub fn debug<M: Model>(model: &M, f: &mut Formatter<'_>) -> Result {
-    let name = type_name::<M>();
-    show_model(
-        name.rsplit("::").next().unwrap_or(name),
-        model.as_model(),
-        M::shape(),
-        f,
-    )
+    show_model(type_name::<M>(), model.as_model(), M::shape(), f)
 }
 
+/// Shows a model by the last part of a name.
 fn show_model(name: &str, model: &dyn Model, shape: &Shape, f: &mut Formatter<'_>) -> Result {
     let rows = shape.properties();
-    let mut shown = f.debug_struct(name);
+    let last = name.rsplit([':', '.']).next();
+    let mut shown = f.debug_struct(last.unwrap_or_default());
     let mut kept = None;
     model.visit(&mut |index, view, _| match (view, rows.get(index)) {
         (View::Additional(additional), _) => kept = Some(additional),
@@ -59,13 +55,8 @@ impl Debug for Shown<'_> {
             View::Text(text) | View::Literal(text, _) => text.fmt(f),
             View::Number(text) => f.write_str(text),
             View::Json(json) => json.fmt(f),
-            // The Rust name is not at hand here; the wire name's last part is.
-            View::Model(model, shape) => show_model(
-                shape.name().rsplit('.').next().unwrap_or_default(),
-                model,
-                shape,
-                f,
-            ),
+            // The Rust name is not at hand here.
+            View::Model(model, shape) => show_model(shape.name(), model, shape, f),
             View::List(list) => f
                 .debug_list()
                 .entries((0..list.len()).map(|index| Shown(list.at(index))))

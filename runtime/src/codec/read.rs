@@ -6,8 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::raw::read_raw;
-use super::text::push_double;
-use super::transcribe::transcribe;
+use super::transcribe::{double, transcribe};
 use crate::additional::{Additional, kept_name};
 use crate::collection::{ListTarget, Wanted};
 use crate::field::{Field, Misfit, Secrecy, Value};
@@ -87,7 +86,7 @@ pub(crate) fn read_json(json: Json, slot: &mut dyn Slot, row: &Row) {
     .deserialize(&mut deserializer);
     if read.is_err() {
         // Nested deeper than serde_json follows: still kept.
-        slot.put(Input::Misfit(misfit(row, json)));
+        slot.put(Input::Misfit(Box::new(misfit(row, json))));
     }
 }
 
@@ -300,11 +299,7 @@ impl Token<'_> {
             Token::Bool(value) => Json::from_valid(value.to_string()),
             Token::I64(value) => Json::from_valid(value.to_string()),
             Token::U64(value) => Json::from_valid(value.to_string()),
-            Token::F64(value) => {
-                let mut text = String::new();
-                push_double(&mut text, value);
-                Json::from_valid(text)
-            }
+            Token::F64(value) => Json::from_valid(double(value)),
         }
     }
 }
@@ -328,7 +323,8 @@ impl<'de> Sink<'de> for TextSink<'_, '_> {
     }
 
     fn misfit(self, json: Json) {
-        self.field.put(Input::Misfit(misfit(self.row, json)));
+        self.field
+            .put(Input::Misfit(Box::new(misfit(self.row, json))));
     }
 }
 
@@ -350,7 +346,8 @@ impl<'de, S: Slot + ?Sized> Sink<'de> for SlotSink<'_, '_, S> {
     }
 
     fn misfit(self, json: Json) {
-        self.slot.put(Input::Misfit(misfit(self.row, json)));
+        self.slot
+            .put(Input::Misfit(Box::new(misfit(self.row, json))));
     }
 }
 
@@ -376,7 +373,8 @@ impl<'de> Sink<'de> for NestedSink<'_, '_> {
     }
 
     fn misfit(self, json: Json) {
-        self.slot.put(Input::Misfit(misfit(self.row, json)));
+        self.slot
+            .put(Input::Misfit(Box::new(misfit(self.row, json))));
     }
 
     fn map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {

@@ -36,7 +36,8 @@ fn push(text: &mut String, view: View<'_>) {
         View::Bool(value) => text.push_str(if value { "true" } else { "false" }),
         View::I64(value) => push_shown(text, value),
         View::U64(value) => push_shown(text, value),
-        View::F64(value) => push_double(text, value),
+        // A view's doubles are finite. How many digits they need, serde_json knows.
+        View::F64(value) => push_shown(text, serde_json::Value::from(value)),
         View::I64Text(value) => {
             text.push('"');
             push_shown(text, value);
@@ -59,14 +60,6 @@ fn push(text: &mut String, view: View<'_>) {
 fn push_shown(text: &mut String, value: impl std::fmt::Display) {
     // A `String` takes everything.
     let _ = write!(text, "{value}");
-}
-
-/// How many digits a double needs, serde_json knows. JSON has no INF and NaN; serde_json makes them null too.
-pub(super) fn push_double(text: &mut String, value: f64) {
-    match serde_json::Number::from_f64(value) {
-        Some(number) => push_shown(text, number),
-        None => text.push_str("null"),
-    }
 }
 
 /// In the order of [`write`](super::write).

@@ -7,7 +7,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-use super::text::{push_double, push_string};
+use super::text::push_string;
 use crate::json::Json;
 
 /// The JSON text that `write` produces.
@@ -17,6 +17,15 @@ pub(super) fn transcribe<E>(
     let mut text = String::new();
     write(Transcript(&mut text))?;
     Ok(Json::from_valid(text))
+}
+
+/// The shortest text of a double. JSON has no INF and NaN; serde_json makes them null too.
+pub(super) fn double(value: f64) -> String {
+    if value.is_finite() {
+        format!("{value:?}")
+    } else {
+        "null".to_owned()
+    }
 }
 
 /// Writes the value it visits to the end of a text.
@@ -96,7 +105,7 @@ impl<'de> Visitor<'de> for Transcript<'_> {
     printed!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128);
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        push_double(self.0, value);
+        self.0.push_str(&double(value));
         Ok(())
     }
 

@@ -55,9 +55,8 @@ fn challenges(header: &str) -> Vec<Challenge<'_>> {
     let mut challenges: Vec<Challenge<'_>> = Vec::new();
     let mut rest = header;
     loop {
-        rest = rest.trim_start_matches([' ', '\t', ',']);
-        let end = rest.find(|c: char| !is_token(c)).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+        let (_, next) = split_while(rest, |byte| b" \t,".contains(&byte));
+        let (name, after) = split_while(next, is_token);
         if name.is_empty() {
             return challenges;
         }
@@ -80,8 +79,7 @@ fn challenges(header: &str) -> Vec<Challenge<'_>> {
 /// The value of a parameter, quoted or not, and what follows.
 fn parameter(text: &str) -> (String, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
-        let end = text.find([',', ' ', '\t']).unwrap_or(text.len());
-        let (value, rest) = text.split_at(end);
+        let (value, rest) = split_while(text, |byte| !b" \t,".contains(&byte));
         return (value.to_owned(), rest);
     };
     let mut value = String::new();
@@ -96,9 +94,15 @@ fn parameter(text: &str) -> (String, &str) {
     (value, "")
 }
 
+/// The bytes from the beginning that are of a kind of ASCII, and the rest.
+fn split_while(text: &str, is_kind: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !is_kind(byte));
+    text.split_at(end.unwrap_or(text.len()))
+}
+
 /// RFC 9110, clause 5.6.2.
-fn is_token(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 #[cfg(test)]

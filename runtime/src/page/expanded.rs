@@ -4,6 +4,7 @@ use http::Method;
 
 use super::walk::Walk;
 use super::{Page, Pages};
+use crate::additional::Additional;
 use crate::client::Client;
 use crate::codec::additional_of;
 use crate::collection::Collection;
@@ -22,21 +23,29 @@ pub(crate) fn pages<T: Value>(
     client: &Client,
 ) -> Result<Pages<T>, Box<Misfit>> {
     let items: Option<Collection<T>> = property::expanded(model, shape, name)?;
-    let annotation = |annotation: &str| {
-        let additional = additional_of(model, shape)?;
-        // OData 4.01 lets services leave out `odata.`.
-        ["@odata.", "@"]
-            .iter()
-            .find_map(|prefix| additional.get(&format!("{name}{prefix}{annotation}")))
-    };
-    let next_link: Option<String> = annotation("nextLink").and_then(|json| json.parse().ok());
+    let additional = additional_of(model, shape);
+    let (next_link, count) = additional.map_or((None, None), |all| said_of(all, name));
     let page = Page {
         items: items.unwrap_or_default(),
         next_link: next_link.clone(),
-        count: annotation("count").and_then(|json| json.parse().ok()),
+        count,
         ..Page::default()
     };
     let path = Path::link(next_link.as_deref().unwrap_or_default(), client.base_url());
     let model = Request::<()>::new(client.clone(), Method::GET, path).into_parts();
     Ok(Pages::new(Walk::at(model, next_link), Some(page)))
+}
+
+/// The next link and the count of an expanded collection.
+fn said_of(additional: &Additional, name: &str) -> (Option<String>, Option<i64>) {
+    let annotation = |annotation: &str| {
+        // OData 4.01 lets services leave out `odata.`.
+        ["@odata.", "@"]
+            .iter()
+            .find_map(|prefix| additional.get(&format!("{name}{prefix}{annotation}")))
+    };
+    (
+        annotation("nextLink").and_then(|json| json.parse().ok()),
+        annotation("count").and_then(|json| json.parse().ok()),
+    )
 }

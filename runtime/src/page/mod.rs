@@ -50,25 +50,47 @@ impl<T> Page<T> {
 
     /// Moves what has a field of its own out of the additional members.
     pub(crate) fn take_control_information(&mut self) {
+        let control = Control::take(&mut self.additional);
+        self.next_link = control.next_link;
+        self.delta_link = control.delta_link;
+        self.count = control.count;
+    }
+}
+
+/// What a page says of the collection (OData JSON Format 4.01, clause 4.6). Apart from the page, whose type is generic: none of this is.
+struct Control {
+    next_link: Option<String>,
+    delta_link: Option<String>,
+    count: Option<i64>,
+}
+
+impl Control {
+    fn take(additional: &mut Additional) -> Self {
         // OData 4.01 lets services leave out `odata.`.
         let text = |json: &Json| json.parse().ok();
-        self.next_link = self.take(["@odata.nextLink", "@nextLink"], text);
-        self.delta_link = self.take(["@odata.deltaLink", "@deltaLink"], text);
-        self.count = self.take(["@odata.count", "@count"], |json| {
-            json.parse()
-                .ok()
-                .or_else(|| json.parse::<String>().ok()?.parse().ok())
-        });
+        Self {
+            next_link: take(additional, ["@odata.nextLink", "@nextLink"], text),
+            delta_link: take(additional, ["@odata.deltaLink", "@deltaLink"], text),
+            count: take(additional, ["@odata.count", "@count"], |json| {
+                json.parse()
+                    .ok()
+                    .or_else(|| json.parse::<String>().ok()?.parse().ok())
+            }),
+        }
     }
+}
 
-    /// Takes an additional member out, if it is what it should be.
-    fn take<V>(&mut self, names: [&str; 2], read: impl Fn(&Json) -> Option<V>) -> Option<V> {
-        names.into_iter().find_map(|name| {
-            let value = read(self.additional.get(name)?)?;
-            self.additional.remove(name);
-            Some(value)
-        })
-    }
+/// Takes a member out, if it is what it should be.
+fn take<V>(
+    additional: &mut Additional,
+    names: [&str; 2],
+    read: impl Fn(&Json) -> Option<V>,
+) -> Option<V> {
+    names.into_iter().find_map(|name| {
+        let value = read(additional.get(name)?)?;
+        additional.remove(name);
+        Some(value)
+    })
 }
 
 /// Written as the collection that it was read from: links and count as control information, and the items in `value`.

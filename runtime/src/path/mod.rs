@@ -219,7 +219,7 @@ impl Path {
         if !matches!(self.made, Made::Built | Made::Raw) || !self.text.starts_with(from) {
             return false;
         }
-        self.text.replace_range(..from.len(), to);
+        self.text = [to, &self.text[from.len()..]].concat();
         let moved = |at: usize| at - from.len() + to.len();
         self.start = moved(self.start);
         self.query = moved(self.query);

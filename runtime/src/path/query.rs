@@ -23,7 +23,7 @@ impl Path {
         {
             let pair = self.text.split_off(from);
             self.text.truncate(end);
-            self.text.replace_range(old, &pair);
+            self.replace(old, &pair);
         }
     }
 
@@ -41,8 +41,14 @@ impl Path {
                 // The last one goes with what stands before it.
                 pair.start -= 1;
             }
-            self.text.replace_range(pair, "");
+            self.replace(pair, "");
         }
+    }
+
+    /// Writes something else in the place of what stands there.
+    fn replace(&mut self, place: std::ops::Range<usize>, with: &str) {
+        // Rare, and small where it is compiled; `replace_range` is large.
+        self.text = [&self.text[..place.start], with, &self.text[place.end..]].concat();
     }
 
     /// The place of the option whose name, as it is encoded, is this one.
