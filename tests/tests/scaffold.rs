@@ -115,7 +115,6 @@ fn a_program_with_a_crate() {
     assert_eq!(generate.status, Some(0), "{}", generate.stderr);
     assert!(tree(&folder.join("msgraph/src")) == before);
 
-    // Names do not depend on the selection, so that programs of others build here, too.
     let others = [
         ("GET /users/{id}/messages/{id}", "GET /users/1/messages/2"),
         ("POST /me/sendMail", "POST /me/sendMail"),
@@ -132,30 +131,71 @@ fn a_program_with_a_crate() {
         ),
     ];
     let metadata = ["--metadata", "specs/v1.0.xml"];
-    std::fs::create_dir_all(folder.join("examples")).expect("a folder");
-    let mut programs = Vec::new();
-    for (number, (pattern, sent)) in others.into_iter().enumerate() {
-        let scratch = tempfile::tempdir().expect("a folder");
-        let other = scratch.path().join("other");
-        let ran = new(&other, &[&metadata[..], &["--include", pattern]].concat());
-        assert_eq!(ran.status, Some(0), "{pattern}: {}", ran.stderr);
-        let program = read(&other.join("src/main.rs"));
-        let program = program.replace("\nmsgraph_runtime::include_client!(msgraph);\n", "");
-        let name = format!("other_{number}");
-        let path = folder.join("examples").join(&name).with_extension("rs");
-        // It is not sent: what is to be shown is what would be.
-        let program = program.replace("request.await?", "\"not sent\"");
-        std::fs::write(path, program).expect("written");
-        programs.push((name, sent));
-    }
-    cargo(&folder, &["build", "--bins", "--examples"]);
-    for (name, sent) in programs {
+    let patterns = others.map(|(pattern, _)| pattern);
+    let programs = others_here(&folder, &metadata, &patterns);
+    for (program, (_, sent)) in programs.iter().zip(others) {
         let token = [("MSGRAPH_TOKEN", "a token")];
-        let printed = cargo_with(&folder, &["run", "--example", &name, "1", "2"], &token);
+        let printed = cargo_with(&folder, &["run", "--example", program, "1", "2"], &token);
         let (method, path) = sent.split_once(' ').expect("a request");
         let expected = format!("{method} https://graph.microsoft.com/v1.0{path}");
         assert_eq!(printed.lines().next(), Some(&*expected), "{printed}");
     }
+}
+
+/// Makes programs for each of some patterns, and builds them as examples of this one, which has the client of all of them: names do
+/// not depend on what is selected. They send nothing. Answers their names.
+fn others_here(folder: &Path, metadata: &[&str], patterns: &[&str]) -> Vec<String> {
+    let examples = folder.join("examples");
+    std::fs::create_dir_all(&examples).expect("a folder");
+    let mut names = Vec::new();
+    for pattern in patterns {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let other = scratch.path().join("other");
+        let ran = new(&other, &[metadata, &["--include", pattern]].concat());
+        assert_eq!(ran.status, Some(0), "{pattern}: {}", ran.stderr);
+        let program = read(&other.join("src/main.rs"));
+        let program = program
+            .replace("\nmsgraph_runtime::include_client!(msgraph);\n", "")
+            .replace("request.await?", "\"not sent\"");
+        let name = format!("other_{}", names.len());
+        std::fs::write(examples.join(format!("{name}.rs")), program).expect("written");
+        names.push(name);
+    }
+    cargo(folder, &["build", "--bins", "--examples"]);
+    names
+}
+
+/// Whatever a request wants: keys, values of every kind, models, parameters that may be left out.
+#[test]
+fn programs_for_requests_of_every_kind() {
+    let Some(metadata) = corpus("csdl/v1.0-2026-08.xml") else {
+        return;
+    };
+    let patterns = [
+        "/reports/getOffice365ActiveUserCounts",
+        "/users/{id}/reminderView",
+        "/me/getMemberGroups",
+        "/me/translateExchangeIds",
+        "/solutions/bookingBusinesses/{id}/getStaffAvailability",
+        "/identityGovernance/lifecycleWorkflows/workflows/{id}/userProcessingResults/summary",
+        "/communications/callRecords/getPstnCalls",
+        "/search/query",
+        "PATCH /me/messages/{id}",
+        "PUT /users/{id}/manager",
+    ];
+    let folder = place("every-kind");
+    let metadata = metadata.display().to_string();
+    // Two workspaces in one target folder want two names.
+    let config = format!(
+        "metadata = [{metadata:?}]\ninclude = {patterns:?}\n\n[crate]\nname = \"graph-of-every-kind\"\n"
+    );
+    let scratch = tempfile::tempdir().expect("a folder");
+    let file = scratch.path().join("some.toml");
+    std::fs::write(&file, config).expect("written");
+    let file = file.to_str().expect("the path is Unicode");
+    made(&folder, &["--config", file, "--kind", "crate"]);
+    let metadata = ["--metadata", &*metadata];
+    others_here(&folder, &metadata, &patterns);
 }
 
 #[test]

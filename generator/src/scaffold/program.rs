@@ -77,7 +77,7 @@ fn declare(variable: &Variable, arguments: &mut Vec<String>) -> String {
         }
         VariableKind::Argument(ty) | VariableKind::Property(ty) => match (&ty.value, ty.many) {
             (_, Many::Collection) | (Value::Model(_), _) => empty(ty),
-            (Value::Enum(path), _) => format!("{}::from({})", shown(path), argument()),
+            (Value::Enum(path), _) => format!("{}::from({}.as_str())", shown(path), argument()),
             (Value::Builtin(name), _) => match *name {
                 "String" => argument(),
                 "Bytes" | "Json" => empty(ty),

@@ -18,14 +18,22 @@ pub(super) struct Request {
     pub(super) expression: Expression,
 }
 
+/// Whether a request changes something, how much of it is empty, and how many values it asks for.
+type Rank = (bool, usize, usize);
+
+fn rank(method: Method, expression: &Expression) -> Rank {
+    let empty = expression.text.matches("::default()").count();
+    (method != Method::Get, empty, expression.variables.len())
+}
+
 impl Request {
-    /// The first of a selection, of those that read and ask for the fewest values, since whoever runs the program for the first
-    /// time should neither have to look for keys nor change anything.
+    /// The first of a selection, of those that read, leave nothing empty and ask for the fewest values, since whoever runs the
+    /// program for the first time should neither have to look for keys nor change anything.
     pub(super) fn first(selected: &Selected<'_, '_>, api: &Api) -> Result<Self, Error> {
         let (model, selection) = (selected.model, selected.selection);
         let (resolver, snippets) = (Resolver::new(model), Snippets::new(model, api));
         let everything = PatternSet::parse(Vec::<String>::new(), &mut Diagnostics::new());
-        let mut best: Option<((bool, usize), Self)> = None;
+        let mut best: Option<(Rank, Self)> = None;
         for line in by_path(model, selection, &everything, usize::MAX) {
             let verbs = Method::ALL.into_iter();
             let verbs = verbs.filter(|one| line.verbs.contains(&one.as_str()));
@@ -38,7 +46,7 @@ impl Request {
                 let Ok(expression) = snippets.of(&resolver, method, &path) else {
                     continue;
                 };
-                let rank = (method != Method::Get, expression.variables.len());
+                let rank = rank(method, &expression);
                 if best.as_ref().is_none_or(|(found, _)| rank < *found) {
                     let request = Self {
                         method,
@@ -48,7 +56,7 @@ impl Request {
                     best = Some((rank, request));
                 }
             }
-            if matches!(best, Some(((false, 0), _))) {
+            if matches!(best, Some(((false, 0, 0), _))) {
                 break;
             }
         }
