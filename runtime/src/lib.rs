@@ -46,7 +46,7 @@
 //! | cast along the inheritance of types | [`Model::downcast`], [`Model::upcast`], [`IsA`] |
 //! | read an expanded navigation property | [`Model::expanded`], [`Navigation`] |
 //! | refer to an entity, also within a body | [`Reference`], [`Model::bind`], [`Owned`], [`Referenced`], [`Granted`] |
-//! | test without a network (feature `mock`) | [`MemoryTransport`], [`Answer`] |
+//! | test without a network (feature `mock`) | `MemoryTransport`, `Answer` |
 //! | bring another HTTP client | [`Transport`] |
 //!
 //! [`prelude`] has the names that programs use most. [`generated`], [`vocabulary`] and the macros
@@ -66,14 +66,14 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): [`ReqwestTransport`], over rustls. Without it a client is given a transport.
+//! - `reqwest` (default): `ReqwestTransport`, over rustls. Without it a client is given a transport.
 //! - `gzip` (default): answers come compressed to that transport.
 //! - `azure`: `AzureCredential`, any credential of the Azure SDK.
 //! - `tracing`: a span of every request, named `graph request`, with fields named as OpenTelemetry names them:
 //!   `http.request.method`, `url.template` (no key in it), `server.address`, `http.response.status_code`,
 //!   `http.request.resend_count`, `error.type`, and `client_request_id`; an event for every wait before another try.
-//! - `mock`: [`MemoryTransport`], for tests.
-//! - `notifications`: [`notifications`], for programs that receive change notifications.
+//! - `mock`: `MemoryTransport`, for tests.
+//! - `notifications`: `notifications`, for programs that receive change notifications.
 //! - `tokio-fs`: uploads from `tokio::fs::File`, downloads to files.
 //! - `uuid`: conversions between [`Guid`] and `uuid::Uuid`.
 

@@ -71,3 +71,6 @@ fn kind(error: &Error) -> &'static str {
         () => "other",
     }
 }
+
+#[cfg(test)]
+mod tests;
