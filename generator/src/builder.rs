@@ -7,8 +7,9 @@ use crate::phases::Watch;
 use crate::pipeline::Generated;
 use crate::report::Report;
 use crate::run::{self, Form, Written};
-use crate::settings::{DerivedTypes, Examples, Settings, Share, VersionSettings};
+use crate::settings::{DerivedTypes, Examples, Features, Settings, Share, VersionSettings};
 use crate::timings::Timings;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Collects settings, then generates.
@@ -155,6 +156,34 @@ impl Builder {
     #[must_use]
     pub fn share_types(mut self) -> Self {
         self.settings.share = Share::Identical;
+        self
+    }
+
+    /// Splits the crate into Cargo features, one for each entity set, singleton and import at the root of the API, and `full` for all.
+    #[must_use]
+    pub fn features_by_root_segment(mut self) -> Self {
+        self.settings.features = Features::RootSegments;
+        self
+    }
+
+    /// Splits the crate into Cargo features of these names: adds a [pattern](crate::select::pattern) of what a feature brings.
+    ///
+    /// ```
+    /// use msgraph_bindgen::Builder;
+    ///
+    /// let builder = Builder::new()
+    ///     .feature("mail", "/me/messages/**")
+    ///     .feature("mail", "/me/mailFolders/**")
+    ///     .feature("files", "/drives/**");
+    /// ```
+    #[must_use]
+    pub fn feature(mut self, name: impl Into<String>, pattern: impl Into<String>) -> Self {
+        let mut table = match std::mem::take(&mut self.settings.features) {
+            Features::Table(table) => table,
+            Features::None | Features::RootSegments => BTreeMap::new(),
+        };
+        table.entry(name.into()).or_default().push(pattern.into());
+        self.settings.features = Features::Table(table);
         self
     }
 

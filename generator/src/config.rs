@@ -1,7 +1,7 @@
 //! The config file, `msgraph-bindgen.toml`.
 
 use crate::error::Error;
-use crate::settings::Settings;
+use crate::settings::{Features, Settings};
 use std::path::{Path, PathBuf};
 
 /// The file that is looked for where none is named.
@@ -26,8 +26,12 @@ pub fn read(path: &Path) -> Result<Settings, Error> {
             *pattern = format!("@{}", folder.join(file).display());
         }
     };
+    let of_features = match &mut settings.features {
+        Features::Table(table) => table.values_mut().flatten().collect(),
+        Features::None | Features::RootSegments => Vec::new(),
+    };
     let patterns = settings.include.iter_mut().chain(&mut settings.exclude);
-    patterns.for_each(rebase_pattern);
+    patterns.chain(of_features).for_each(rebase_pattern);
     for version in &mut settings.versions {
         version.paths_mut().for_each(rebase);
         version.patterns_mut().for_each(rebase_pattern);

@@ -2,8 +2,9 @@
 
 use crate::diagnostics::{Diagnostics, SourceId, Sources, Span};
 use crate::error::Error;
-use crate::select::pattern::{PatternSet, Written};
-use crate::settings::{DerivedTypes, Settings};
+use crate::select::NamedPatterns;
+use crate::select::pattern::{Pattern, PatternSet, Written};
+use crate::settings::{DerivedTypes, Features, Settings};
 use std::path::{Path, PathBuf};
 
 /// The patterns of a run, as they are written.
@@ -11,12 +12,19 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Filter {
     include: Vec<Written>,
     exclude: Vec<Written>,
+    /// Those of features, by their names.
+    features: Vec<(String, Vec<Written>)>,
 }
 
 /// All files of patterns that settings name.
 pub(crate) fn files(settings: &Settings) -> impl Iterator<Item = PathBuf> + '_ {
+    let of_features = match &settings.features {
+        Features::Table(table) => Some(table.values().flatten()),
+        Features::None | Features::RootSegments => None,
+    };
     let patterns = settings.include.iter().chain(&settings.exclude);
     let named = patterns
+        .chain(of_features.into_iter().flatten())
         .filter_map(|one| one.strip_prefix('@'))
         .map(PathBuf::from);
     named.chain(settings.filter.iter().cloned())
@@ -43,6 +51,18 @@ impl Filter {
         for file in &settings.filter {
             filter.file(file, sources)?;
         }
+        if let Features::Table(table) = &settings.features {
+            for (name, patterns) in table {
+                let mut written = Vec::new();
+                for pattern in patterns {
+                    match pattern.strip_prefix('@') {
+                        Some(file) => written.extend(read(Path::new(file), sources)?),
+                        None => written.push(given(pattern)),
+                    }
+                }
+                filter.features.push((name.clone(), written));
+            }
+        }
         Ok(filter)
     }
 
@@ -63,12 +83,65 @@ impl Filter {
         settings: &Settings,
         diagnostics: &mut Diagnostics,
     ) -> PatternSet {
-        let patterns = PatternSet::read(&self.include, diagnostics);
+        let patterns = PatternSet::read(&self.wanted(), diagnostics);
         let patterns = match settings.derived_types {
             DerivedTypes::OnDemand => patterns,
             DerivedTypes::All => patterns.and_derived(),
         };
         patterns.except(PatternSet::read(&self.exclude, diagnostics))
+    }
+
+    /// The patterns of features; each that is none is an error. Types and members of types that are included by name are part
+    /// of every feature.
+    pub(crate) fn features(
+        &self,
+        settings: &Settings,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<NamedPatterns> {
+        let is_named = |one: &&Written| {
+            matches!(
+                Pattern::parse(&one.text),
+                Ok(Pattern::Type(_) | Pattern::Members(_))
+            )
+        };
+        let of_all: Vec<_> = self.include.iter().filter(is_named).cloned().collect();
+        let named = |(name, own): &(String, Vec<Written>)| {
+            let all = Self {
+                include: [own.as_slice(), of_all.as_slice()].concat(),
+                exclude: self.exclude.clone(),
+                features: Vec::new(),
+            };
+            NamedPatterns {
+                name: name.clone(),
+                own: PatternSet::read(own, diagnostics),
+                all: all.patterns(settings, &mut Diagnostics::new()),
+            }
+        };
+        self.features.iter().map(named).collect()
+    }
+
+    /// What is included, and what features ask for beyond that; nothing where everything is wanted.
+    fn wanted(&self) -> Vec<Written> {
+        let mut wanted = self.include.clone();
+        if !wanted.is_empty() {
+            let of_features = self.features.iter().flat_map(|(_, patterns)| patterns);
+            wanted.extend(of_features.cloned());
+        }
+        wanted
+    }
+
+    /// The features of settings, with the patterns of files in place of the files.
+    pub(crate) fn expanded(&self, features: &Features) -> Features {
+        let texts = |all: &[Written]| all.iter().map(|one| one.text.clone()).collect();
+        let named = self.features.iter();
+        match features {
+            Features::Table(_) => Features::Table(
+                named
+                    .map(|(name, all)| (name.clone(), texts(all)))
+                    .collect(),
+            ),
+            other => other.clone(),
+        }
     }
 
     /// The patterns of what is wanted, those of files among them.
@@ -91,7 +164,11 @@ impl Filter {
             .exclude
             .iter()
             .map(|one| ("exclude", one.text.as_str()));
-        include.chain(exclude)
+        let features = self.features.iter().flat_map(|(name, patterns)| {
+            let patterns = patterns.iter().map(|one| ("of feature", one.text.as_str()));
+            std::iter::once(("feature", name.as_str())).chain(patterns)
+        });
+        include.chain(exclude).chain(features)
     }
 }
 

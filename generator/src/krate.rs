@@ -1,6 +1,9 @@
 //! A whole crate around the generated sources: manifest, readme, `lib.rs` head, `names.lock`.
 
+mod features;
+
 use crate::error::Error;
+use crate::lower::features::Feature;
 use crate::pipeline::Generated;
 use crate::place::{Place, basic_string};
 use crate::report::Report;
@@ -14,7 +17,10 @@ pub(crate) fn files(
     place: &Place,
 ) -> Result<Vec<(String, String)>, Error> {
     let mut files = vec![
-        ("Cargo.toml".to_owned(), manifest(settings, place)?),
+        (
+            "Cargo.toml".to_owned(),
+            manifest(&generated.report.features, settings, place)?,
+        ),
         ("README.md".to_owned(), readme(&generated.report, settings)?),
         ("names.lock".to_owned(), generated.lock.to_string()),
     ];
@@ -22,7 +28,11 @@ pub(crate) fn files(
     files.extend(further.map(|(path, lock)| (path.clone(), lock.to_string())));
     for (path, text) in &generated.sources {
         let text = if path == "lib.rs" {
-            let head = filled(LIB_RS, &[("inner_attributes", "")])?;
+            let attributes = match generated.report.features.is_empty() {
+                true => "",
+                false => "#![cfg_attr(docsrs, feature(doc_cfg))]",
+            };
+            let head = filled(LIB_RS, &[("inner_attributes", attributes)])?;
             // The head brings its own marker.
             let items = text.split_once('\n').map_or("", |(_, items)| items);
             format!("{}\n{}", head.trim_end(), items)
@@ -34,7 +44,7 @@ pub(crate) fn files(
     Ok(files)
 }
 
-fn manifest(settings: &Settings, place: &Place) -> Result<String, Error> {
+fn manifest(features: &[Feature], settings: &Settings, place: &Place) -> Result<String, Error> {
     let krate = &settings.krate;
     let license = match &krate.license {
         Some(license) => format!("license = {}", basic_string(license)),
@@ -52,24 +62,30 @@ fn manifest(settings: &Settings, place: &Place) -> Result<String, Error> {
             ("version", &inside(&krate.version)),
             ("description", &inside(&krate.description)),
             ("license", &license),
-            ("features", features(settings)),
+            ("default", features::default(features)),
+            ("features", &further_features(features, settings)),
             ("runtime", &place.runtime),
+            ("docs_rs", features::docs_rs(features)),
         ],
     )
 }
 
 /// The features that not every crate has.
-fn features(settings: &Settings) -> &'static str {
-    match settings.examples {
-        Examples::None => "",
+fn further_features(features: &[Feature], settings: &Settings) -> String {
+    let mut lines = match settings.examples {
+        Examples::None => String::new(),
         Examples::Answers => {
             "# For tests: the transport in memory, and the answers that the reference shows.\n\
-             mock = [\"msgraph-runtime/mock\"]"
+             mock = [\"msgraph-runtime/mock\"]\n"
+                .to_owned()
         }
-    }
+    };
+    lines.push_str(&features::manifest(features));
+    lines.trim_end().to_owned()
 }
 
 fn readme(report: &Report, settings: &Settings) -> Result<String, Error> {
+    let features = &report.features;
     let krate = &settings.krate;
     let contents = format!(
         "It holds {} entity types, {} complex types and {} enumeration types, \
@@ -87,6 +103,8 @@ fn readme(report: &Report, settings: &Settings) -> Result<String, Error> {
             ("crate", &krate.name.replace('-', "_")),
             ("api_version", &settings.version_names()),
             ("contents", &contents),
+            ("transport", features::transport(features)),
+            ("features", features::readme(features, krate).trim_end()),
             ("command", "msgraph-bindgen generate"),
         ],
     )

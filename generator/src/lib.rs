@@ -99,4 +99,6 @@ pub use builder::Builder;
 pub use error::Error;
 pub use pipeline::Generated;
 pub use report::{KindCount, Report, VersionReport};
-pub use settings::{CrateSettings, DerivedTypes, Examples, Settings, Share, VersionSettings};
+pub use settings::{
+    CrateSettings, DerivedTypes, Examples, Features, Settings, Share, VersionSettings,
+};

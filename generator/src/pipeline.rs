@@ -8,6 +8,7 @@ use crate::docs::synthesize;
 use crate::emit::{self, Layout, SourceFile};
 use crate::error::{Error, Kind};
 use crate::filter::Filter;
+use crate::lower::features::MOST_FEATURES;
 use crate::lower::items::Api;
 use crate::lower::names::{NamesLock, Pins};
 use crate::lower::{self, Lowered};
@@ -17,8 +18,8 @@ use crate::parallel::{self, map_in_order};
 use crate::phases::{Phase, Watch};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
-use crate::select::{self, Selection};
-use crate::settings::{Examples, Settings};
+use crate::select::{self, Part, Selection};
+use crate::settings::{Examples, Features, Settings};
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -190,6 +191,8 @@ pub(crate) struct Selected<'r, 'a> {
     pub(crate) patterns: &'r PatternSet,
     /// What that is.
     pub(crate) selection: &'r Selection,
+    /// The parts of it for which the crate has features.
+    pub(crate) parts: &'r [Part],
     /// The warnings so far.
     pub(crate) diagnostics: Diagnostics,
 }
@@ -225,6 +228,14 @@ pub(crate) fn with_selected<T>(
     // Go on to find unmatched patterns too, unless nothing could be read.
     watch.begins(Phase::Select);
     let selection = select::select(&model, &patterns, &mut diagnostics);
+    let parts = parts(
+        &model,
+        inputs,
+        settings,
+        &patterns,
+        &selection,
+        &mut diagnostics,
+    )?;
     if diagnostics.has_errors() {
         let rendered = diagnostics::render(&diagnostics, sources);
         return Err(Kind::Input { rendered }.into());
@@ -236,6 +247,7 @@ pub(crate) fn with_selected<T>(
         repairs,
         patterns: &patterns,
         selection: &selection,
+        parts: &parts,
         diagnostics,
     }))
 }
@@ -262,9 +274,16 @@ pub(crate) fn lower(
 ) -> Lowered {
     watch.begins(Phase::Lower);
     let (model, selection) = (selected.model, selected.selection);
-    let mut lowered = lower::lower(model, selection, pins, &settings.root, threads(settings));
+    let mut lowered = lower::lower_parts(
+        model,
+        selection,
+        selected.parts,
+        pins,
+        &settings.root,
+        threads(settings),
+    );
     if settings.examples == Examples::Answers {
-        lowered.api.examples = Some(lower::examples(model, selection));
+        lowered.api.show(lower::examples(model, selection));
     }
     lowered
 }
@@ -314,6 +333,36 @@ fn made(selected: Selected<'_, '_>, lowered: Lowered) -> Made {
         report,
         warnings,
     }
+}
+
+/// The parts of the selection for which the crate has features.
+fn parts(
+    model: &Model<'_>,
+    inputs: &Inputs,
+    settings: &Settings,
+    patterns: &PatternSet,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Part>, Error> {
+    let parts = match settings.features {
+        Features::None => Vec::new(),
+        // Where something is wrong, the parts would only repeat it.
+        _ if diagnostics.has_errors() => Vec::new(),
+        Features::RootSegments => select::by_root_segments(model, patterns, selection),
+        Features::Table(_) => {
+            let named = inputs.filter.features(settings, diagnostics);
+            select::by_patterns(model, &named, diagnostics)
+        }
+    };
+    // One more turns on all.
+    if parts.len() >= MOST_FEATURES {
+        return Err(Error::settings(format!(
+            "the crate would have {} features, and may have {MOST_FEATURES}, since registries refuse more than 300: name \
+             fewer in a table `[features]` of the config file",
+            parts.len() + 1,
+        )));
+    }
+    Ok(parts)
 }
 
 /// Says which pins could not be kept.
@@ -376,7 +425,7 @@ pub fn print(
 ) -> Result<Vec<(String, String)>, Error> {
     let files = emit::files(api, layout);
     let print_one = |file: &SourceFile<'_>| {
-        let (header, chunks) = file.chunks();
+        let (header, chunks) = file.chunks(&api.features);
         emit::print(&header, chunks)
     };
     let printed = map_in_order(&files, print_one, threads);

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::lower::Shared;
+use crate::lower::features::Feature;
 use crate::lower::items::{Api, Module};
 use crate::model::repair::{Repair, State, Subject};
 use crate::model::{ChildKind, Declared, Model, NO_SEGMENT};
@@ -36,6 +37,9 @@ pub struct Report {
     pub builders: usize,
     /// Methods of request builders.
     pub methods: usize,
+    /// The features of a crate that is split, the one that turns on all at the end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<Feature>,
     /// Files of the output.
     pub files: usize,
     /// Files that were written, since their bytes differ.
@@ -147,6 +151,7 @@ impl Report {
         self.builders = api.modules.iter().map(builders).sum();
         let all = api.modules.iter().flat_map(|module| &module.builders);
         self.methods = all.map(|one| one.methods.len()).sum();
+        self.features.clone_from(&api.features);
         let routes = api.routes.as_ref();
         self.documented_requests = routes.map_or(0, |routes| routes.rows.len());
     }

@@ -16,9 +16,10 @@ use crate::place::Place;
 use crate::report::{KindCount, Report};
 #[cfg(feature = "cli")]
 use crate::scaffold::{self, Plan, Scaffold};
-use crate::settings::Settings;
+use crate::settings::{Features, Settings};
 use crate::slice::{self, Slice};
 use crate::versions::{self, Version};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -363,6 +364,10 @@ fn add_version(version: &Version, lock: &str, form: Form, digester: &mut Digeste
         names_lock: None,
         threads: 0,
         budget: BudgetSettings::default(),
+        features: match &settings.features {
+            Features::Table(_) => Features::Table(BTreeMap::new()),
+            other => other.clone(),
+        },
         ..settings.clone()
     };
     digester.add("settings", format!("{shown:?}").as_bytes());

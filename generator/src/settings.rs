@@ -6,8 +6,9 @@ pub use versions::{Share, VersionSettings};
 
 use crate::budget::BudgetSettings;
 use crate::error::Error;
-use crate::lower::names::{RESERVED_TYPES, is_identifier};
+use crate::lower::names::{RESERVED_FEATURES, RESERVED_TYPES, is_identifier};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// The settings of a run. Paths are as given; a config file's are relative to its folder.
@@ -43,6 +44,9 @@ pub struct Settings {
     pub threads: usize,
     /// Whether types that several versions have in common are written once.
     pub share: Share,
+    /// How the crate is split into Cargo features.
+    #[serde(skip_serializing_if = "Features::is_none")]
+    pub features: Features,
     /// How large the client may become before `check` fails.
     pub budget: BudgetSettings,
     /// What a whole crate needs beyond its sources.
@@ -75,6 +79,105 @@ pub enum Examples {
     /// As the table `EXAMPLES`: in a crate behind its feature `mock`, in a module tree for the tests of the crate that it is part of,
     /// which then needs `msgraph-runtime` with the feature `mock` among its dev-dependencies.
     Answers,
+}
+
+/// How a crate is split into Cargo features. What `include` and `exclude` leave is all there; a feature brings what it alone
+/// would select, and `full` all. In a module tree, the crate that it is part of has to declare the features.
+///
+/// In a config file it is `features = "root-segments"`, or a table `[features]` of lists of patterns.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenFeatures", into = "WrittenFeatures")]
+pub enum Features {
+    /// There are none: all is there always.
+    #[default]
+    None,
+    /// One for each entity set, singleton and import at the root of the API, with all that is below it:
+    /// `device-app-management` for `/deviceAppManagement`.
+    RootSegments,
+    /// Names, each with [patterns](crate::select::pattern) of what it brings. `@FILE` stands for the patterns of a file.
+    Table(BTreeMap<String, Vec<String>>),
+}
+
+impl Features {
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let Self::Table(table) = self else {
+            return Ok(());
+        };
+        let mut folders = BTreeSet::new();
+        for (name, patterns) in table {
+            if !folders.insert(name.to_lowercase().replace('-', "_")) {
+                return Err(Error::settings(format!(
+                    "`features` has `{name}` and a name that differs from it in case, or by `-` and `_`, only"
+                )));
+            }
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+            let starts = name.starts_with(|one: char| one.is_ascii_alphanumeric());
+            if !starts || !name.bytes().all(is_plain) || name.len() > LONGEST_FEATURE {
+                return Err(Error::settings(format!(
+                    "`features` has `{}`, which is no name of a feature; expected at most {LONGEST_FEATURE} ASCII \
+                     letters, digits, `-` and `_`, and a letter or digit first",
+                    name.escape_debug()
+                )));
+            }
+            if RESERVED_FEATURES.contains(&name.as_str()) {
+                return Err(Error::settings(format!(
+                    "`features` has `{name}`, which every crate has or needs for itself: call it otherwise"
+                )));
+            }
+            if patterns.is_empty() {
+                return Err(Error::settings(format!(
+                    "the feature `{name}` has no pattern, and would bring nothing"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The most letters of a feature's name, as the registry has it.
+const LONGEST_FEATURE: usize = 64;
+
+/// [`Features`] as a config file has them.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected \"none\", \"root-segments\", or a table of lists of patterns"
+)]
+enum WrittenFeatures {
+    By(Split),
+    Table(BTreeMap<String, Vec<String>>),
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Split {
+    None,
+    RootSegments,
+}
+
+impl From<WrittenFeatures> for Features {
+    fn from(written: WrittenFeatures) -> Self {
+        match written {
+            WrittenFeatures::By(Split::None) => Self::None,
+            WrittenFeatures::By(Split::RootSegments) => Self::RootSegments,
+            WrittenFeatures::Table(table) => Self::Table(table),
+        }
+    }
+}
+
+impl From<Features> for WrittenFeatures {
+    fn from(features: Features) -> Self {
+        match features {
+            Features::None => Self::By(Split::None),
+            Features::RootSegments => Self::By(Split::RootSegments),
+            Features::Table(table) => Self::Table(table),
+        }
+    }
 }
 
 /// The manifest of a generated crate.
@@ -128,7 +231,14 @@ impl Settings {
                 name.escape_debug()
             )));
         }
-        self.check_versions()
+        self.features.check()?;
+        self.check_versions()?;
+        if !self.features.is_none() && self.by_version().len() > 1 {
+            return Err(Error::settings(
+                "`features` split a crate of one version: several versions with features are not there yet",
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -149,6 +259,7 @@ impl Default for Settings {
             threads: 0,
             share: Share::None,
             budget: BudgetSettings::default(),
+            features: Features::None,
             krate: CrateSettings::default(),
             versions: Vec::new(),
         }

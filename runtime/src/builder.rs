@@ -150,26 +150,28 @@ pub trait HasBuilder<C: Cardinality, Root = ()>: Model + Sized {
 }
 
 /// Makes a newtype over [`Node`](crate::Node) the builder of one entity: `one_builder! { UserRequestBuilder, User; }`. Those of a
-/// further version begin with its client struct: `one_builder! { in super::client::Graph; … }`.
+/// further version begin with its client struct: `one_builder! { in super::client::Graph; … }`. A row may begin with conditions under
+/// which the model is there; without it the place has none.
 #[macro_export]
 macro_rules! one_builder {
-    (in $root:ty; $($builder:ident, $model:ty;)*) => {
-        $($crate::__builder!($builder, $model, $crate::generated::One, $root);)*
+    (in $root:ty; $($(#[$attr:meta])* $builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($(#[$attr])* $builder, $model, $crate::generated::One, $root);)*
     };
-    ($($builder:ident, $model:ty;)*) => {
-        $($crate::__builder!($builder, $model, $crate::generated::One, ());)*
+    ($($(#[$attr:meta])* $builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($(#[$attr])* $builder, $model, $crate::generated::One, ());)*
     };
 }
 
 /// Makes a newtype over [`Node`](crate::Node) the builder of many entities: `many_builder! { UserCollectionRequestBuilder, User; }`. Those
-/// of a further version begin with its client struct: `many_builder! { in super::client::Graph; … }`.
+/// of a further version begin with its client struct: `many_builder! { in super::client::Graph; … }`. A row may begin as one of
+/// [`one_builder!`](crate::one_builder).
 #[macro_export]
 macro_rules! many_builder {
-    (in $root:ty; $($builder:ident, $model:ty;)*) => {
-        $($crate::__builder!($builder, $model, $crate::generated::Many, $root);)*
+    (in $root:ty; $($(#[$attr:meta])* $builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($(#[$attr])* $builder, $model, $crate::generated::Many, $root);)*
     };
-    ($($builder:ident, $model:ty;)*) => {
-        $($crate::__builder!($builder, $model, $crate::generated::Many, ());)*
+    ($($(#[$attr:meta])* $builder:ident, $model:ty;)*) => {
+        $($crate::__builder!($(#[$attr])* $builder, $model, $crate::generated::Many, ());)*
     };
 }
 
@@ -194,9 +196,10 @@ macro_rules! way_builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
-    ($builder:ident, $model:ty, $cardinality:ty, $root:ty) => {
+    ($(#[$attr:meta])* $builder:ident, $model:ty, $cardinality:ty, $root:ty) => {
         $crate::way_builder!($builder;);
 
+        $(#[$attr])*
         impl<R> RequestBuilder for $builder<R> {
             type Model = $model;
             type Reach = R;
@@ -210,6 +213,7 @@ macro_rules! __builder {
             }
         }
 
+        $(#[$attr])*
         impl HasBuilder<$cardinality, $root> for $model {
             type Builder<R> = $builder<R>;
         }

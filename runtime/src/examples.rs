@@ -72,10 +72,10 @@ impl ExampleTable {
 /// Rows are sorted by route, then by method.
 #[macro_export]
 macro_rules! example_table {
-    ($name:ident; $($method:ident $route:literal $status:literal $page:literal $body:literal;)*) => {
+    ($name:ident; $($(#[$attr:meta])* $method:ident $route:literal $status:literal $page:literal $body:literal;)*) => {
         /// Answers that the reference shows, by route and method.
         pub static $name: $crate::ExampleTable = $crate::ExampleTable::new(&[
-            $($crate::DocumentedExample {
+            $($(#[$attr])* $crate::DocumentedExample {
                 route: $route,
                 method: ::core::stringify!($method),
                 status: $status,

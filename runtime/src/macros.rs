@@ -337,11 +337,12 @@ macro_rules! include_client {
     };
 }
 
-/// Declares the table of types that are known by name only: `type_table! { TYPES; "derived" => "base"; … }`, sorted.
+/// Declares the table of types that are known by name only: `type_table! { TYPES; "derived" => "base"; … }`, sorted. A row may begin
+/// with attributes.
 #[macro_export]
 macro_rules! type_table {
-    ($name:ident; $($derived:literal => $base:literal;)*) => {
+    ($name:ident; $($(#[$attr:meta])* $derived:literal => $base:literal;)*) => {
         /// Derived types and their bases, by their names on the wire.
-        pub(super) static $name: $crate::TypeTable = $crate::TypeTable::new(&[$(($derived, $base)),*]);
+        pub(super) static $name: $crate::TypeTable = $crate::TypeTable::new(&[$($(#[$attr])* ($derived, $base)),*]);
     };
 }

@@ -149,7 +149,7 @@ macro_rules! route_table {
         $name:ident, $view:literal;
         permissions { $([$([$($work:literal),*])*] [$([$($personal:literal),*])*] [$([$($application:literal),*])*];)* }
         requests {
-            $($method:ident $route:literal [$($permissions:literal)?] [$($status:literal),*] [$($header:literal),*] [$($option:literal),*] $page:literal;)*
+            $($(#[$attr:meta])* $method:ident $route:literal [$($permissions:literal)?] [$($status:literal),*] [$($header:literal),*] [$($option:literal),*] $page:literal;)*
         }
     ) => {
         /// Permissions that some request wants, each combination once.
@@ -163,7 +163,7 @@ macro_rules! route_table {
 
         /// What the reference says of requests, by route and method.
         pub(super) static $name: $crate::RouteTable = $crate::RouteTable::new(&[
-            $($crate::RouteFacts {
+            $($(#[$attr])* $crate::RouteFacts {
                 route: $route,
                 method: ::core::stringify!($method),
                 permissions: $crate::generated::permissions(PERMISSIONS, &[$($permissions)?]),

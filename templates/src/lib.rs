@@ -22,8 +22,10 @@ pub use fill::{FillError, fill};
 /// | `workspace` | `[workspace]` and a line break, for a crate that stands alone; else empty |
 /// | `name`, `version`, `description` | the inside of a TOML basic string |
 /// | `license` | a whole line such as `license = "MIT"`, or empty |
+/// | `default` | the features that are on unless a crate turns them off, as strings with commas between |
 /// | `features` | whole lines with further features, or empty |
 /// | `runtime` | the right-hand side of the dependency, with `default-features = false` so that the feature `reqwest` decides |
+/// | `docs_rs` | whole lines on how docs.rs builds the documentation, or empty |
 pub const CARGO_TOML: &str = include_str!("../files/Cargo.toml.tmpl");
 
 /// What a generated crate says about itself, `README.md`. It is the documentation of the crate's
@@ -35,6 +37,8 @@ pub const CARGO_TOML: &str = include_str!("../files/Cargo.toml.tmpl");
 /// | `crate` | the name by which Rust knows the crate, with underscores |
 /// | `api_version` | such as `v1.0` |
 /// | `contents` | Markdown: what was selected, or empty |
+/// | `transport` | Markdown: how the crate comes to its transport |
+/// | `features` | Markdown: the crate's features, or empty |
 /// | `command` | the command that generates the crate again |
 pub const README_MD: &str = include_str!("../files/README.md.tmpl");
 

@@ -82,7 +82,10 @@ fn measure_pages(metadata: &Path, pages: &Path) {
 fn without_formatting(sources: &Sources) -> usize {
     let api = lowered(sources);
     let files = emit::files(&api, Layout::Crate);
-    files.iter().map(|file| file.chunks().1.len()).sum()
+    files
+        .iter()
+        .map(|file| file.chunks(&api.features).1.len())
+        .sum()
 }
 
 fn formatted(sources: &Sources, threads: NonZero<usize>) -> usize {

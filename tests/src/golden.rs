@@ -60,6 +60,33 @@ impl Golden {
         self.cargo(&["check"]);
     }
 
+    /// `cargo check` with these features.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn check_with(&self, features: &[&str]) {
+        self.cargo(&["check", "--features", &features.join(",")]);
+    }
+
+    /// `cargo clippy` and `cargo doc` with these features, and `cargo fmt --check`.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn polish_with(&self, features: &[&str]) {
+        let features = features.join(",");
+        self.cargo(&["clippy", "--features", &features]);
+        self.cargo(&["doc", "--no-deps", "--features", &features]);
+        let formatted = Command::new("rustfmt")
+            .args(["--check", "--edition", "2024", "src/lib.rs"])
+            .current_dir(&self.folder)
+            .output()
+            .unwrap_or_else(|fault| panic!("rustfmt does not run: {fault}"));
+        let differs = String::from_utf8_lossy(&formatted.stdout);
+        assert!(formatted.status.success(), "{differs}");
+    }
+
     /// `cargo clippy`.
     ///
     /// # Panics

@@ -16,6 +16,7 @@ pub mod passes;
 pub mod program;
 pub mod reference;
 pub mod snippets;
+pub mod view;
 pub mod yardstick;
 
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use msgraph_bindgen::budget::Limits;
 use msgraph_bindgen::cli::args::{from_flags, to_flags};
 use msgraph_bindgen::{
-    BudgetSettings, Builder, CrateSettings, DerivedTypes, Examples, Settings, Share,
+    BudgetSettings, Builder, CrateSettings, DerivedTypes, Examples, Features, Settings, Share,
     VersionSettings, config,
 };
 use msgraph_tests::fixture;
@@ -65,6 +65,11 @@ fn sayable() -> Vec<Settings> {
                             None => Examples::None,
                             Some(_) => Examples::Answers,
                         },
+                        features: match (&out, derived_types) {
+                            (None, _) => Features::None,
+                            (Some(_), DerivedTypes::OnDemand) => Features::RootSegments,
+                            (Some(_), DerivedTypes::All) => features(),
+                        },
                         ..Settings::default()
                     });
                 }
@@ -86,6 +91,16 @@ fn further(settings: &Settings) -> Vec<VersionSettings> {
         derived_types: settings.derived_types,
         names_lock: settings.out.clone(),
     }]
+}
+
+fn features() -> Features {
+    let patterns = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect();
+    let table = [
+        ("mail", patterns(&["/me/messages/**", "POST /me/sendMail"])),
+        ("files-2", patterns(&["@files=.txt", "a,b=\"c\""])),
+    ];
+    let table = table.map(|(name, patterns)| (name.to_owned(), patterns));
+    Features::Table(table.into())
 }
 
 /// Settings of every kind.
@@ -152,9 +167,12 @@ fn settings_survive_a_config_file() {
         expected.metadata.iter_mut().for_each(rebase);
         expected.docs.iter_mut().for_each(rebase);
         expected.filter.iter_mut().for_each(rebase);
-        for pattern in expected.include.iter_mut().chain(&mut expected.exclude) {
-            rebase_pattern(pattern);
-        }
+        let of_features = match &mut expected.features {
+            Features::Table(table) => table.values_mut().flatten().collect(),
+            _ => Vec::new(),
+        };
+        let patterns = expected.include.iter_mut().chain(&mut expected.exclude);
+        patterns.chain(of_features).for_each(rebase_pattern);
         for version in &mut expected.versions {
             version.metadata.iter_mut().for_each(rebase);
             version.docs.iter_mut().for_each(rebase);
@@ -195,6 +213,16 @@ fn settings_survive_a_builder() {
         }
         if settings.examples == Examples::Answers {
             builder = builder.with_examples();
+        }
+        match &settings.features {
+            Features::None => {}
+            Features::RootSegments => builder = builder.features_by_root_segment(),
+            Features::Table(table) => {
+                let all = table
+                    .iter()
+                    .flat_map(|(name, all)| all.iter().map(move |one| (name, one)));
+                builder = all.fold(builder, |builder, (name, one)| builder.feature(name, one));
+            }
         }
         let expected = Settings {
             out: None,

@@ -4,6 +4,7 @@ use super::budget::Measuring;
 use super::completions::Completions;
 use super::diff::Diff;
 use super::explain::Explain;
+use super::features::SplitInto;
 use super::lint::Lint;
 use super::man::Man;
 use super::new::New;
@@ -111,6 +112,8 @@ pub(super) struct Run {
     /// The answers that the reference shows go into the client, behind its feature `mock`.
     #[arg(long)]
     with_examples: bool,
+    #[command(flatten)]
+    features: SplitInto,
     /// The folder of the output.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -137,6 +140,7 @@ impl Run {
         if self.with_examples {
             settings.examples = Examples::Answers;
         }
+        self.features.apply(&mut settings)?;
         if let Some(out) = &self.out {
             settings.out = Some(out.clone());
         }
@@ -201,6 +205,7 @@ pub fn to_flags(settings: &Settings) -> Vec<String> {
     if settings.examples == Examples::Answers {
         flags.push("--with-examples".to_owned());
     }
+    flags.extend(super::features::to_flags(&settings.features));
     flags
 }
 

@@ -115,6 +115,9 @@ fn print(written: &Written, out: &str) {
             shared.builders
         );
     }
+    if let [parts @ .., full] = report.features.as_slice() {
+        say!("{} features, and `{}` for all", parts.len(), full.name);
+    }
     for (what, count) in &report.repaired {
         say!("repaired: {what}: {count}");
     }

@@ -26,6 +26,7 @@ mod completions;
 mod console;
 mod diff;
 mod explain;
+mod features;
 mod generate;
 mod lint;
 mod man;

@@ -3,8 +3,10 @@
 use super::calls::{Receiver, method};
 use super::layout::Lines;
 use super::syntax::Here;
-use super::{Chunk, Section, Table};
+use super::{Chunk, Section, Table, gates};
+use crate::lower::features::Gate;
 use crate::lower::items::{Builder, BuilderOf, Method, Reach, Root};
+use std::collections::BTreeMap;
 
 /// Which version's builders a file has.
 #[derive(Clone, Copy)]
@@ -45,20 +47,29 @@ fn builder(item: &Builder, here: Here<'_>) -> String {
 
 fn block(item: &Builder, reach: Reach, head: &str, here: Here<'_>, lines: &mut Lines) {
     let wanted = |one: &&Method| one.reach == reach;
-    let mut methods = item.methods.iter().filter(wanted).peekable();
-    if methods.peek().is_none() {
-        return;
+    let methods = item.methods.iter().filter(wanted);
+    let mut by_gate: BTreeMap<Gate, Vec<&Method>> = BTreeMap::new();
+    for method in methods {
+        // The builder's own gate stands with its file.
+        let gate = match method.gate == item.gate {
+            true => Gate::Always,
+            false => method.gate,
+        };
+        by_gate.entry(gate).or_default().push(method);
     }
-    lines.line("");
-    lines.skip_where_long(head);
-    lines.open(head);
-    for (index, one) in methods.enumerate() {
-        if index > 0 {
-            lines.line("");
+    for (gate, methods) in by_gate {
+        lines.line("");
+        lines.gate(gate, here.features);
+        lines.skip_where_long(head);
+        lines.open(head);
+        for (index, one) in methods.into_iter().enumerate() {
+            if index > 0 {
+                lines.line("");
+            }
+            method(one, here.with(gate), Receiver::Builder, lines);
         }
-        method(one, here, Receiver::Builder, lines);
+        lines.close("}");
     }
-    lines.close("}");
 }
 
 /// The tables that tell the runtime which builders there are.
@@ -68,9 +79,18 @@ fn tables(builders: &[&Builder], of: Of<'_>, here: Here<'_>) -> Vec<Chunk> {
     let mut ways = Vec::new();
     for builder in builders {
         let name = &builder.name;
+        // With other features it is no more than a way.
+        let gate = match builder.model_gate.holds_within(&builder.gate) {
+            true => Gate::Always,
+            false => builder.model_gate,
+        };
+        let row = |model| {
+            let attribute = gates::row(&[gate], here.features);
+            format!("{attribute}{name}, {};", here.with(gate).path_text(model))
+        };
         match &builder.of {
-            BuilderOf::One(model) => one.push(format!("{name}, {};", here.path_text(model))),
-            BuilderOf::Many(model) => many.push(format!("{name}, {};", here.path_text(model))),
+            BuilderOf::One(model) => one.push(row(model)),
+            BuilderOf::Many(model) => many.push(row(model)),
             BuilderOf::Way => ways.push(format!("{name};")),
         }
     }

@@ -1,8 +1,10 @@
 //! Which item stands in which file.
 
 use super::imports::{self, Table};
+use super::layout::Lines;
 use super::syntax::{Here, Named};
-use super::{Chunk, builders, enums, examples, models, root, routes};
+use super::{Chunk, builders, enums, examples, gates, models, root, routes};
+use crate::lower::features::{Feature, Gate};
 use crate::lower::items::{
     Api, Builder, Enum, Examples, Module, Mount, Parameters, Routes, Struct,
 };
@@ -43,12 +45,27 @@ enum Content<'f> {
     Types(&'f Api),
     Routes(&'f Routes),
     Examples(&'f Examples),
-    Folder(Vec<String>),
-    Namespace(Vec<String>, &'f Module),
+    Folder(Vec<Entry>),
+    Namespace(Vec<Entry>, &'f Module),
     Models(&'f str, Vec<&'f Struct>),
     Parameters(&'f str, Vec<&'f Parameters>),
     Enums(Vec<&'f Enum>),
     Builders(&'f str, Vec<&'f Builder>, builders::Of<'f>),
+}
+
+/// A module of a folder.
+struct Entry {
+    module: String,
+    gate: Gate,
+}
+
+impl Entry {
+    fn always(module: &str) -> Self {
+        Self {
+            module: module.to_owned(),
+            gate: Gate::Always,
+        }
+    }
 }
 
 /// The files of a client.
@@ -84,103 +101,139 @@ pub fn files(api: &Api, layout: Layout) -> Vec<SourceFile<'_>> {
         Mount::Beside => builders::Of::Further(&api.root),
     };
     for module in &api.modules {
-        namespace(module, of, &mut files);
+        namespace(module, of, &api.features, &mut files);
     }
     files
 }
 
-fn namespace<'f>(module: &'f Module, of: builders::Of<'f>, files: &mut Vec<SourceFile<'f>>) {
-    let mut kinds = Vec::new();
+/// The items of a module that are there with the same features.
+#[derive(Default)]
+struct Group<'f> {
+    entities: Vec<&'f Struct>,
+    complex: Vec<&'f Struct>,
+    parameters: Vec<&'f Parameters>,
+    enums: Vec<&'f Enum>,
+    builders: Vec<&'f Builder>,
+}
+
+/// What is always there stands in the module's folder, the rest in folders below it, one for each set of features, so that the
+/// compiler does not read what it leaves out.
+fn namespace<'f>(
+    module: &'f Module,
+    of: builders::Of<'f>,
+    features: &[Feature],
+    files: &mut Vec<SourceFile<'f>>,
+) {
+    let mut groups: BTreeMap<Gate, Group<'f>> = BTreeMap::new();
+    for one in &module.entities {
+        groups.entry(one.gate).or_default().entities.push(one);
+    }
+    for one in &module.complex {
+        groups.entry(one.gate).or_default().complex.push(one);
+    }
+    for one in &module.parameters {
+        groups.entry(one.gate).or_default().parameters.push(one);
+    }
+    for one in &module.enums {
+        groups.entry(one.gate).or_default().enums.push(one);
+    }
+    for one in &module.builders {
+        groups.entry(one.gate).or_default().builders.push(one);
+    }
     let name = &*module.name;
-    let models = |items| Content::Models(name, items);
-    let parameters = |items| Content::Parameters(name, items);
-    split(
-        name,
-        "entities",
-        &module.entities,
-        |one| &one.name,
-        models,
-        files,
-        &mut kinds,
-    );
-    split(
-        name,
-        "complex_types",
-        &module.complex,
-        |one| &one.name,
-        models,
-        files,
-        &mut kinds,
-    );
-    split(
-        name,
-        "parameters",
-        &module.parameters,
-        |one| &one.name,
-        parameters,
-        files,
-        &mut kinds,
-    );
-    split(
-        name,
-        "enums",
-        &module.enums,
-        |one| &one.name,
-        Content::Enums,
-        files,
-        &mut kinds,
-    );
-    let builders = |items| Content::Builders(name, items, of);
-    split(
-        name,
-        "builders",
-        &module.builders,
-        |one| &one.name,
-        builders,
-        files,
-        &mut kinds,
-    );
+    let path = folder(name);
+    let mut entries = Vec::new();
+    for (gate, group) in groups {
+        match gate {
+            Gate::Always => entries.extend(kinds(name, path, group, of, files)),
+            Gate::With(set) => {
+                let below = gates::folder(&set, features);
+                let path = format!("{path}/{below}");
+                let kinds = kinds(name, &path, group, of, files);
+                files.push(SourceFile {
+                    path: format!("{path}/mod.rs"),
+                    content: Content::Folder(kinds),
+                });
+                entries.push(Entry {
+                    module: below,
+                    gate,
+                });
+            }
+        }
+    }
     files.push(SourceFile {
-        path: format!("{}/mod.rs", folder(name)),
-        content: Content::Namespace(kinds, module),
+        path: format!("{path}/mod.rs"),
+        content: Content::Namespace(entries, module),
     });
 }
 
-/// One file for a kind, or, where there are many items, a folder with a file per first letter.
-fn split<'f, T>(
-    module: &str,
-    kind: &str,
-    items: &'f [T],
-    name: impl Fn(&T) -> &str,
-    content: impl Fn(Vec<&'f T>) -> Content<'f>,
+/// The files of a group, by kinds.
+fn kinds<'f>(
+    module: &'f str,
+    path: &str,
+    group: Group<'f>,
+    of: builders::Of<'f>,
     files: &mut Vec<SourceFile<'f>>,
-    kinds: &mut Vec<String>,
-) {
-    if items.is_empty() {
-        return;
-    }
-    kinds.push(kind.to_owned());
-    let module = folder(module);
-    if items.len() < SPLIT {
-        files.push(SourceFile {
-            path: format!("{module}/{kind}.rs"),
-            content: content(items.iter().collect()),
+) -> Vec<Entry> {
+    let mut split = Split {
+        path,
+        files,
+        kinds: Vec::new(),
+    };
+    let models = |items| Content::Models(module, items);
+    split.kind("entities", group.entities, |one| &one.name, models);
+    split.kind("complex_types", group.complex, |one| &one.name, models);
+    let parameters = |items| Content::Parameters(module, items);
+    split.kind("parameters", group.parameters, |one| &one.name, parameters);
+    split.kind("enums", group.enums, |one| &one.name, Content::Enums);
+    let builders = |items| Content::Builders(module, items, of);
+    split.kind("builders", group.builders, |one| &one.name, builders);
+    split.kinds
+}
+
+/// The files of a folder, as they come.
+struct Split<'s, 'f> {
+    path: &'s str,
+    files: &'s mut Vec<SourceFile<'f>>,
+    kinds: Vec<Entry>,
+}
+
+impl<'f> Split<'_, 'f> {
+    /// One file for a kind, or, where there are many items, a folder with a file per first letter.
+    fn kind<T>(
+        &mut self,
+        kind: &str,
+        items: Vec<&'f T>,
+        name: impl Fn(&T) -> &str,
+        content: impl Fn(Vec<&'f T>) -> Content<'f>,
+    ) {
+        if items.is_empty() {
+            return;
+        }
+        let path = self.path;
+        self.kinds.push(Entry::always(kind));
+        if items.len() < SPLIT {
+            self.files.push(SourceFile {
+                path: format!("{path}/{kind}.rs"),
+                content: content(items),
+            });
+            return;
+        }
+        let mut letters: BTreeMap<String, Vec<&'f T>> = BTreeMap::new();
+        for item in items {
+            letters.entry(letter(name(item))).or_default().push(item);
+        }
+        let entries = letters.keys().map(|letter| Entry::always(letter));
+        self.files.push(SourceFile {
+            path: format!("{path}/{kind}/mod.rs"),
+            content: Content::Folder(entries.collect()),
         });
-        return;
-    }
-    let mut letters: BTreeMap<String, Vec<&'f T>> = BTreeMap::new();
-    for item in items {
-        letters.entry(letter(name(item))).or_default().push(item);
-    }
-    files.push(SourceFile {
-        path: format!("{module}/{kind}/mod.rs"),
-        content: Content::Folder(letters.keys().cloned().collect()),
-    });
-    for (letter, items) in letters {
-        files.push(SourceFile {
-            path: format!("{module}/{kind}/{letter}.rs"),
-            content: content(items),
-        });
+        for (letter, items) in letters {
+            self.files.push(SourceFile {
+                path: format!("{path}/{kind}/{letter}.rs"),
+                content: content(items),
+            });
+        }
     }
 }
 
@@ -201,7 +254,7 @@ const RUNTIME: &str = "use msgraph_runtime::vocabulary::*;\n";
 
 impl SourceFile<'_> {
     /// The lines before the items, and the items.
-    pub fn chunks(&self) -> (String, Vec<Chunk>) {
+    pub fn chunks(&self, features: &[Feature]) -> (String, Vec<Chunk>) {
         let marker = super::MARKER;
         let named = Named::default();
         // The depth of the module that the file is.
@@ -210,10 +263,13 @@ impl SourceFile<'_> {
             module,
             depth,
             named: &named,
+            gate: Gate::Always,
+            features,
         };
         let header = |own: HashSet<&str>, table: Option<Table>| {
             let imports = imports::lines(&named, &own, depth, table);
-            format!("{marker}\n{imports}{RUNTIME}")
+            let gated = imports::gated(&named, &own, depth, features);
+            format!("{marker}\n{imports}{RUNTIME}{gated}")
         };
         match &self.content {
             Content::Root(api, layout) => (marker.to_owned(), vec![root::modules(api, *layout)]),
@@ -224,14 +280,18 @@ impl SourceFile<'_> {
                 (header(HashSet::new(), routes), chunks)
             }
             Content::Types(api) => (format!("{marker}\n{RUNTIME}"), vec![root::types(api)]),
-            Content::Routes(routes) => {
-                (format!("{marker}\n{RUNTIME}"), vec![routes::table(routes)])
-            }
-            Content::Examples(all) => (format!("{marker}\n{RUNTIME}"), vec![examples::table(all)]),
-            Content::Folder(modules) => (folder_lines(modules, ""), Vec::new()),
-            Content::Namespace(modules, namespace) => {
+            Content::Routes(routes) => (
+                format!("{marker}\n{RUNTIME}"),
+                vec![routes::table(routes, features)],
+            ),
+            Content::Examples(all) => (
+                format!("{marker}\n{RUNTIME}"),
+                vec![examples::table(all, features)],
+            ),
+            Content::Folder(entries) => (folder_lines(entries, features, ""), Vec::new()),
+            Content::Namespace(entries, namespace) => {
                 let shared = imports::shared(&namespace.name, &namespace.shared);
-                (folder_lines(modules, &shared), Vec::new())
+                (folder_lines(entries, features, &shared), Vec::new())
             }
             Content::Models(module, items) => {
                 let own = items.iter().map(|item| &*item.name).collect();
@@ -261,19 +321,25 @@ impl SourceFile<'_> {
 }
 
 /// A module that has nothing but the modules below it, and what it has from elsewhere.
-fn folder_lines(modules: &[String], elsewhere: &str) -> String {
-    let mut modules = modules.to_vec();
-    modules.sort();
-    let mut lines = format!("{}\n", super::MARKER);
-    for module in &modules {
-        lines.push_str(&format!("mod {module};\n"));
+fn folder_lines(entries: &[Entry], features: &[Feature], elsewhere: &str) -> String {
+    let mut entries: Vec<_> = entries.iter().collect();
+    entries.sort_by(|one, other| one.module.cmp(&other.module));
+    let mut lines = Lines::default();
+    for Entry { module, gate } in &entries {
+        lines.gate(*gate, features);
+        lines.line(&format!("mod {module};"));
     }
-    if !modules.is_empty() {
-        lines.push('\n');
+    if !entries.is_empty() {
+        lines.line("");
     }
-    lines.push_str(elsewhere);
-    for module in &modules {
-        lines.push_str(&format!("pub use {module}::*;\n"));
+    let modules = lines.into_text();
+    let mut lines = Lines::default();
+    // rustfmt orders imports otherwise than modules.
+    entries.sort_by(|one, other| imports::order(&one.module, &other.module));
+    for Entry { module, gate } in &entries {
+        lines.gate(*gate, features);
+        lines.line(&format!("pub use {module}::*;"));
     }
-    lines
+    let uses = lines.into_text();
+    format!("{}\n{modules}{elsewhere}{uses}", super::MARKER)
 }

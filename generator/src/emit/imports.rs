@@ -3,9 +3,11 @@
 //! A glob of the whole module would be shorter, but rustc gives every name of a glob an entry of its
 //! own in every file, and a large client has thousands of names and hundreds of files.
 
+use super::gates;
 use super::syntax::Named;
+use crate::lower::features::{Feature, Gate};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// rustfmt's `max_width`.
@@ -20,7 +22,8 @@ pub(super) enum Table {
     Routes,
 }
 
-/// The `use` lines of a file that is `depth` modules below the root and declares the types `own`.
+/// The `use` lines of a file that is `depth` modules below the root and declares the types `own`: those of what it names however
+/// it is there.
 pub(super) fn lines(
     named: &Named,
     own: &HashSet<&str>,
@@ -30,7 +33,7 @@ pub(super) fn lines(
     let root = "super::".repeat(depth);
     let mut lines = String::new();
     let modules = named.modules.borrow();
-    let modules: Vec<&str> = modules.iter().map(|one| &**one).collect();
+    let modules: Vec<&str> = with(Gate::Always, &modules).collect();
     // Single names come before lists, in the order of the alphabet.
     let mut singles = Vec::new();
     if let [module] = &*modules {
@@ -46,15 +49,57 @@ pub(super) fn lines(
         list(&root, modules, &mut lines);
     }
     let types = named.types.borrow();
-    let types = types.iter().map(|one| &**one);
+    let types = with(Gate::Always, &types);
     let types: Vec<&str> = types.filter(|name| !own.contains(*name)).collect();
-    let module = "super::".repeat(depth.saturating_sub(1));
-    match &*types {
-        [] => {}
-        [name] => lines.push_str(&format!("use {module}{name};\n")),
-        _ => list(&module, types, &mut lines),
+    some(
+        &"super::".repeat(depth.saturating_sub(1)),
+        types,
+        &mut lines,
+    );
+    lines
+}
+
+/// The `use` lines of what the file names only with some features, each behind an empty line, so that it stays in its place.
+pub(super) fn gated(
+    named: &Named,
+    own: &HashSet<&str>,
+    depth: usize,
+    features: &[Feature],
+) -> String {
+    let (types, modules) = (named.types.borrow(), named.modules.borrow());
+    let gates = types.values().chain(modules.values());
+    let gates: BTreeSet<Gate> = gates
+        .filter(|gate| **gate != Gate::Always)
+        .copied()
+        .collect();
+    let mut lines = String::new();
+    for gate in gates {
+        let attribute = gates::attribute(gate, features).join("\n");
+        let types = with(gate, &types).filter(|name| !own.contains(*name));
+        let places = [
+            (depth, with(gate, &modules).collect::<Vec<_>>()),
+            (depth.saturating_sub(1), types.collect()),
+        ];
+        for (depth, names) in places.into_iter().filter(|(_, names)| !names.is_empty()) {
+            lines.push_str(&format!("\n{attribute}\n"));
+            some(&"super::".repeat(depth), names, &mut lines);
+        }
     }
     lines
+}
+
+fn with(gate: Gate, named: &BTreeMap<Arc<str>, Gate>) -> impl Iterator<Item = &str> {
+    let named = named.iter().filter(move |(_, one)| **one == gate);
+    named.map(|(name, _)| &**name)
+}
+
+/// The `use` line of some names, if there are any.
+fn some(before: &str, names: Vec<&str>, lines: &mut String) {
+    match &*names {
+        [] => {}
+        [name] => lines.push_str(&format!("use {before}{name};\n")),
+        _ => list(before, names, lines),
+    }
 }
 
 /// The `pub use` lines of a namespace's module in a tree beside the first, for what the same module of that has as well.
@@ -84,9 +129,11 @@ fn braced(before: &str, mut names: Vec<&str>, lines: &mut String) {
     }
     lines.push_str(&format!("{before}{{\n"));
     let mut line = String::new();
-    for name in names {
-        // The comma counts; rustfmt leaves the last column free here.
-        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 >= WIDTH {
+    let last = names.len().saturating_sub(1);
+    for (at, name) in names.into_iter().enumerate() {
+        // The comma counts; rustfmt leaves the last column free, but to the last name.
+        let most = if at == last { WIDTH } else { WIDTH - 1 };
+        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > most {
             lines.push_str(&format!("    {line}\n"));
             line.clear();
         }
@@ -100,7 +147,7 @@ fn braced(before: &str, mut names: Vec<&str>, lines: &mut String) {
 }
 
 /// The order of names in rustfmt's style edition 2024: runs of digits by their number, all else by the alphabet.
-fn order(one: &str, other: &str) -> Ordering {
+pub(super) fn order(one: &str, other: &str) -> Ordering {
     let plain = |name: &str| name.trim_start_matches("r#").to_owned();
     let (one, other) = (plain(one), plain(other));
     let mut pieces = (Pieces(&one), Pieces(&other));

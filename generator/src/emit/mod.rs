@@ -10,6 +10,7 @@ mod calls;
 mod enums;
 mod examples;
 mod files;
+mod gates;
 mod imports;
 mod layout;
 mod models;

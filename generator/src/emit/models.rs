@@ -2,7 +2,8 @@
 
 use super::layout::Lines;
 use super::syntax::{Here, deprecated_row, literal};
-use super::{Chunk, Section, Table};
+use super::{Chunk, Section, Table, gates};
+use crate::lower::features::Gate;
 use crate::lower::items::{
     Access, Field, Many, Navigation, Origin, Parameters, Secrecy, Struct, ValueType,
 };
@@ -84,7 +85,7 @@ fn table(item: &Struct, here: Here<'_>) -> Table {
                 "navigation",
                 item.navigation
                     .iter()
-                    .map(|one| navigation(one, here))
+                    .map(|one| navigation(one, item.gate, here))
                     .collect(),
             ),
         ],
@@ -112,12 +113,19 @@ fn row(slot: usize, field: &Field, here: Here<'_>) -> String {
     row
 }
 
-fn navigation(item: &Navigation, here: Here<'_>) -> String {
+/// A row of a navigation property, in the table of a struct with this gate.
+fn navigation(item: &Navigation, within: Gate, here: Here<'_>) -> String {
+    let gate = match item.gate.holds_within(&within) {
+        true => Gate::Always,
+        false => item.gate,
+    };
+    let here = here.with(gate);
     let target = ValueType {
         value: crate::lower::items::Value::Model(item.target.clone()),
         many: Many::One,
     };
-    let mut row = deprecated_row(item.deprecated.as_ref());
+    let mut row = gates::row(&[gate], here.features);
+    row.push_str(&deprecated_row(item.deprecated.as_ref()));
     let target = here.text(&target);
     // Writing to a `String` cannot fail.
     let _ = match item.many {

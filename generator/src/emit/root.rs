@@ -4,9 +4,9 @@ use super::calls::{Receiver, method};
 use super::files::Layout;
 use super::layout::Lines;
 use super::syntax::{Here, ident, literal};
-use super::{Chunk, Section, Table};
+use super::{Chunk, Section, Table, gates};
 use crate::lower::docs::code;
-use crate::lower::items::{Api, Further, Root, Version};
+use crate::lower::items::{Api, Further, KnownType, Root, Version};
 use quote::quote;
 
 /// The root module: what `lib.rs` holds below its head.
@@ -15,6 +15,7 @@ pub(super) fn modules(api: &Api, layout: Layout) -> Chunk {
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let mut lines = Lines::default();
     for module in modules {
+        lines.gate(module.gate, &api.features);
         lines.line(&format!("/// The namespace {}.", code(&module.namespace)));
         // Deprecated items are used by the code that offers them; operations are called what the
         // service calls them, be it `add` or `new`, and take what it takes.
@@ -86,7 +87,8 @@ pub(super) fn client(api: &Api, here: Here<'_>) -> Vec<Chunk> {
     }
     for one in &root.methods {
         lines.line("");
-        method(one, here, Receiver::Root, &mut lines);
+        lines.gate(one.gate, here.features);
+        method(one, here.with(one.gate), Receiver::Root, &mut lines);
     }
     lines.close("}");
     vec![Chunk::Items(definition), Chunk::Lines(lines.into_text())]
@@ -163,7 +165,14 @@ fn beside(root: &Root, further: &Further, lines: &mut Lines) {
 
 /// The table of types that are known by name only.
 pub(super) fn types(api: &Api) -> Chunk {
-    let row = |(name, base): &(String, String)| format!("{} => {};", literal(name), literal(base));
+    let row = |one: &KnownType| {
+        let attribute = gates::row(&[one.gate], &api.features);
+        format!(
+            "{attribute}{} => {};",
+            literal(&one.name),
+            literal(&one.base)
+        )
+    };
     Chunk::Table(Table {
         name: "type_table",
         head: vec!["TYPES;".to_owned()],

@@ -1,12 +1,13 @@
 //! What the reference says of requests, as a table.
 
 use super::syntax::literal;
-use super::{Chunk, Section, Table};
+use super::{Chunk, Section, Table, gates};
+use crate::lower::features::Feature;
 use crate::lower::items::{Permissions, Route, Routes};
 use std::fmt::Write;
 
 /// The table of routes.
-pub(super) fn table(routes: &Routes) -> Chunk {
+pub(super) fn table(routes: &Routes, features: &[Feature]) -> Chunk {
     let section = |name, rows| Section {
         name: Some(name),
         rows,
@@ -19,7 +20,10 @@ pub(super) fn table(routes: &Routes) -> Chunk {
                 "permissions",
                 routes.permissions.iter().map(permissions).collect(),
             ),
-            section("requests", routes.rows.iter().map(row).collect()),
+            section(
+                "requests",
+                routes.rows.iter().map(|one| row(one, features)).collect(),
+            ),
         ],
     })
 }
@@ -40,8 +44,9 @@ fn permissions(item: &Permissions) -> String {
     row
 }
 
-fn row(item: &Route) -> String {
+fn row(item: &Route, features: &[Feature]) -> String {
     let mut row = String::with_capacity(128);
+    row.push_str(&gates::row(&item.gates, features));
     row.push_str(item.method);
     row.push(' ');
     push_literal(&item.route, &mut row);

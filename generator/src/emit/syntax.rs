@@ -1,11 +1,12 @@
 //! Small pieces of syntax that all items share.
 
+use crate::lower::features::{Feature, Gate};
 use crate::lower::items::{Deprecated, Docs, Many, TypePath, Value, ValueType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
@@ -62,15 +63,19 @@ pub(super) struct Here<'h> {
     pub depth: usize,
     /// What was written so far.
     pub named: &'h Named,
+    /// With which features that is there which is written now, where the file is there.
+    pub gate: Gate,
+    /// The features.
+    pub features: &'h [Feature],
 }
 
-/// The types and modules that a file names, for its imports.
+/// The types and modules that a file names, for its imports, and with which features it names them.
 #[derive(Debug, Default)]
 pub(super) struct Named {
     /// Types of the file's own module.
-    pub types: RefCell<BTreeSet<Arc<str>>>,
+    pub types: RefCell<BTreeMap<Arc<str>, Gate>>,
     /// Other modules.
-    pub modules: RefCell<BTreeSet<Arc<str>>>,
+    pub modules: RefCell<BTreeMap<Arc<str>, Gate>>,
 }
 
 impl<'h> Here<'h> {
@@ -118,15 +123,25 @@ impl<'h> Here<'h> {
     /// A model, enumeration or builder.
     pub(super) fn path_text(self, path: &TypePath) -> String {
         if *path.module == *self.module {
-            self.named.types.borrow_mut().insert(Arc::clone(&path.name));
+            self.name(&self.named.types, &path.name);
             path.name.to_string()
         } else {
-            self.named
-                .modules
-                .borrow_mut()
-                .insert(Arc::clone(&path.module));
+            self.name(&self.named.modules, &path.module);
             format!("{}::{}", path.module, path.name)
         }
+    }
+
+    fn name(self, named: &RefCell<BTreeMap<Arc<str>, Gate>>, name: &Arc<str>) {
+        let mut named = named.borrow_mut();
+        let known = named.entry(Arc::clone(name));
+        known
+            .and_modify(|gate| *gate = gate.or(self.gate))
+            .or_insert(self.gate);
+    }
+
+    /// The same for what is there with these features only.
+    pub(super) fn with(self, gate: Gate) -> Self {
+        Self { gate, ..self }
     }
 }
 

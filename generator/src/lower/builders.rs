@@ -1,6 +1,7 @@
 //! Request builders: one per structured type and cardinality.
 
 use super::docs::{code, deprecated};
+use super::features::Gate;
 use super::items::{
     Addressing, Builder, BuilderOf, Call, Docs, Documented, Method, Reach, Target, TargetReach,
 };
@@ -86,7 +87,11 @@ impl<'a> Lowering<'_, 'a> {
                 ChildKind::EntitySet(ty) => (ty, Cardinality::Many),
                 ChildKind::Singleton(ty) => (ty, Cardinality::One),
                 ChildKind::OperationImport(id) => {
-                    methods.push(self.import_method(child.name, id, &mut scope));
+                    let method = self.import_method(child.name, id, &mut scope);
+                    methods.push(Method {
+                        gate: self.gates.child(*index),
+                        ..method
+                    });
                     continue;
                 }
             };
@@ -111,12 +116,13 @@ impl<'a> Lowering<'_, 'a> {
                     required_query: Vec::new(),
                 },
                 documented: Documented::Nothing,
+                gate: self.gates.child(*index),
             });
         }
         methods
     }
 
-    fn builder(&mut self, place: Place, reached: &Reached) -> Builder {
+    pub(super) fn builder(&mut self, place: Place, reached: &Reached) -> Builder {
         let model = self.model;
         let ty = &model[place.ty];
         let mut scope = match place.cardinality {
@@ -157,6 +163,9 @@ impl<'a> Lowering<'_, 'a> {
             docs: self.builder_docs(place, &of),
             of,
             methods,
+            place,
+            gate: self.gates.place(place),
+            model_gate: self.gates.structured(place.ty),
         }
     }
 
@@ -232,6 +241,7 @@ impl<'a> Lowering<'_, 'a> {
                     required_query: Vec::new(),
                 },
                 documented: Documented::Member(Member::Structural(*owner, *index)),
+                gate: Gate::Always,
             });
         }
         let content = [page::Method::Get, page::Method::Put];
@@ -260,6 +270,7 @@ impl<'a> Lowering<'_, 'a> {
                     reach: Reach::Any,
                     call: Call::Stream(Some(property.name.to_owned())),
                     documented: Documented::Member(Member::Structural(owner, index)),
+                    gate: Gate::Always,
                 });
             }
         }
@@ -312,6 +323,7 @@ impl<'a> Lowering<'_, 'a> {
                 required_query,
             },
             documented: Documented::Member(Member::Navigation(owner, index)),
+            gate: Gate::Always,
         }
     }
 

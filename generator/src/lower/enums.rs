@@ -67,6 +67,7 @@ impl Lowering<'_, '_> {
             wire,
             form,
             members,
+            gate: self.gates.enumeration(id),
         }
     }
 }

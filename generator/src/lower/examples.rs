@@ -37,6 +37,7 @@ pub fn examples(model: &Model<'_>, selection: &Selection) -> Examples {
             status: response.status,
             body: body(response),
             page: page.key.0.clone(),
+            gates: Vec::new(),
         });
     }
     // As the runtime looks for them.

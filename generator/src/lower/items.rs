@@ -1,5 +1,6 @@
 //! The client as Rust items, every decision made: final names, types, docs. `emit` prints them.
 
+use super::features::{Feature, Gate};
 use crate::docs::page;
 use crate::model::{Member as ModelMember, OperationId};
 use crate::select::Place;
@@ -15,12 +16,43 @@ pub struct Api {
     pub root: Root,
     /// Where the tree of modules stands.
     pub mount: Mount,
-    /// Qualified type name and base's qualified name, for types that are known by name only.
-    pub type_table: Vec<(String, String)>,
+    /// The types that are known by name only, by name.
+    pub type_table: Vec<KnownType>,
     /// What the reference says of requests; `None` without pages.
     pub routes: Option<Routes>,
     /// The answers that the reference shows; `None` where they are not wanted.
     pub examples: Option<Examples>,
+    /// The features of the crate, the one that turns on all at the end; none where all is there always.
+    pub features: Vec<Feature>,
+}
+
+impl Api {
+    /// Adds the answers that the reference shows, each where its request is documented.
+    pub fn show(&mut self, mut examples: Examples) {
+        if let Some(routes) = &self.routes {
+            for row in &mut examples.rows {
+                let wanted = (&row.route, row.method);
+                let at = routes
+                    .rows
+                    .binary_search_by_key(&wanted, |one| (&one.route, one.method));
+                if let Some(route) = at.ok().and_then(|at| routes.rows.get(at)) {
+                    row.gates.clone_from(&route.gates);
+                }
+            }
+        }
+        self.examples = Some(examples);
+    }
+}
+
+/// A type that is known by name only.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KnownType {
+    /// Its qualified name.
+    pub name: String,
+    /// The qualified name of its base.
+    pub base: String,
+    /// With which features it is there.
+    pub gate: Gate,
 }
 
 /// Where the tree of modules of a version stands.
@@ -70,6 +102,8 @@ pub struct Module {
     pub builders: Vec<Builder>,
     /// What stands in the module of the first version's tree, by name; it is part of this one too.
     pub shared: Vec<Arc<str>>,
+    /// With which features it is there.
+    pub gate: Gate,
 }
 
 /// The struct that a program starts from.
@@ -124,6 +158,8 @@ pub struct Route {
     pub query_options: Vec<String>,
     /// The page.
     pub page: String,
+    /// With which features the request can be made: with each of these open.
+    pub gates: Vec<Gate>,
 }
 
 /// The answers that the reference shows.
@@ -146,6 +182,8 @@ pub struct ExampleAnswer {
     pub body: String,
     /// The page.
     pub page: String,
+    /// With which features the request can be made: with each of these open.
+    pub gates: Vec<Gate>,
 }
 
 /// A type's place in the generated tree.
@@ -248,6 +286,8 @@ pub struct Struct {
     pub navigation: Vec<Navigation>,
     /// All others.
     pub other_navigation: Vec<Navigation>,
+    /// With which features it is there.
+    pub gate: Gate,
 }
 
 /// The arguments of an operation that need not be given.
@@ -259,6 +299,8 @@ pub struct Parameters {
     pub docs: Docs,
     /// The fields.
     pub fields: Vec<Parameter>,
+    /// With which features it is there.
+    pub gate: Gate,
 }
 
 /// A parameter in a struct.
@@ -339,6 +381,8 @@ pub struct Navigation {
     pub wire: Arc<str>,
     /// Set where it is going away.
     pub deprecated: Option<Deprecated>,
+    /// With which features the type reached is there.
+    pub gate: Gate,
 }
 
 /// An enumeration type.
@@ -356,6 +400,8 @@ pub struct Enum {
     pub form: EnumForm,
     /// The members.
     pub members: Vec<Member>,
+    /// With which features it is there.
+    pub gate: Gate,
 }
 
 /// How values of an enumeration look.
@@ -393,6 +439,12 @@ pub struct Builder {
     pub of: BuilderOf,
     /// Its methods.
     pub methods: Vec<Method>,
+    /// The place.
+    pub place: Place,
+    /// With which features it is there.
+    pub gate: Gate,
+    /// With which of these what stands at its path is part of the client too.
+    pub model_gate: Gate,
 }
 
 /// What stands at a builder's path.
@@ -407,7 +459,7 @@ pub enum BuilderOf {
 }
 
 /// From which builders a method can be called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
     /// However it was reached.
     Any,
@@ -457,6 +509,8 @@ pub struct Method {
     /// Whose documented requests stand with it. They become part of `docs` when all methods are known, since they are
     /// shown as Rust too.
     pub documented: Documented,
+    /// With which features it is there.
+    pub gate: Gate,
 }
 
 /// Whose documented requests stand with a method.
@@ -504,7 +558,7 @@ pub enum Call {
 }
 
 /// Ways to address an item that the metadata does not know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Addressing {
     /// A drive item by its path below this one: `:/a/b:`.
     ItemPath,
@@ -515,7 +569,7 @@ pub enum Addressing {
 }
 
 /// The verbs on a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verb {
     /// GET one.
     Get,
@@ -532,7 +586,7 @@ pub enum Verb {
 }
 
 /// The requests on `$ref`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReferenceVerb {
     /// POST to a collection's `$ref`.
     Add,

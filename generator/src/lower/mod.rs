@@ -7,6 +7,8 @@ mod builders;
 pub(crate) mod docs;
 mod enums;
 mod examples;
+pub mod features;
+mod gates;
 mod held;
 pub mod items;
 mod keys;
@@ -30,10 +32,11 @@ pub use share::Shared;
 pub use versions::{NameTaken, Sharing, side_by_side};
 
 use crate::model::{Model, Type};
-use crate::select::Selection;
+use crate::select::{Part, Selection};
 use docs::{Linking, Rendered};
+use gates::{Gates, RequestGates};
 use held::Held;
-use items::{Api, Module};
+use items::{Api, KnownType, Module};
 use models::Members;
 use names::{InvalidPin, Kind, LockEntry, NamesLock, Pins};
 use requests::Requests;
@@ -54,11 +57,23 @@ pub struct Lowered {
     pub invalid_pins: Vec<InvalidPin>,
 }
 
-/// Makes the Rust items for a selection. `root` is the name of the client struct; the text of the reference is rendered on
-/// so many threads.
+/// Makes the Rust items for a selection that is there as a whole: see [`lower_parts`].
 pub fn lower(
     model: &Model<'_>,
     selection: &Selection,
+    pins: Pins,
+    root: &str,
+    threads: NonZero<usize>,
+) -> Lowered {
+    lower_parts(model, selection, &[], pins, root, threads)
+}
+
+/// Makes the Rust items for a selection and its parts, for each of which the crate has a feature. `root` is the name of the client struct; the text of the reference is rendered on
+/// so many threads.
+pub fn lower_parts(
+    model: &Model<'_>,
+    selection: &Selection,
+    parts: &[Part],
     mut pins: Pins,
     root: &str,
     threads: NonZero<usize>,
@@ -87,11 +102,14 @@ pub fn lower(
         members,
         accessors: accessors::Accessors::default(),
         operations: operations::Operations::default(),
+        gates: Gates::find(model, selection, parts),
     };
     let (said, methods) = requests.said(threads, || {
         lowering.models();
         lowering.enums();
-        lowering.builders()
+        let methods = lowering.builders();
+        lowering.gate_methods();
+        methods
     });
     let mut api = Api {
         modules: std::mem::take(&mut lowering.modules)
@@ -102,10 +120,13 @@ pub fn lower(
             methods,
             ..items::Root::default()
         },
+        features: gates::features(model, parts),
         ..Api::default()
     };
+    gates::finish(&mut api);
     let tables = || {
-        let routes = requests.routes();
+        let mut gates = RequestGates::new(model, &lowering.gates);
+        let routes = requests.routes(&mut gates);
         (lowering.lock(), lowering.type_table(), routes)
     };
     let (lock, type_table, routes) = requests.describe(model, &mut api, said, threads, tables);
@@ -137,6 +158,7 @@ struct Lowering<'l, 'a> {
     members: Members,
     accessors: accessors::Accessors<'a>,
     operations: operations::Operations,
+    gates: Gates<'l>,
 }
 
 impl Lowering<'_, '_> {
@@ -175,18 +197,23 @@ impl Lowering<'_, '_> {
 
     /// Names of types that are not part of the client, but lie between one that is and what a
     /// value may say it is.
-    fn type_table(&self) -> Vec<(String, String)> {
+    fn type_table(&self) -> Vec<KnownType> {
         let model = self.model;
         let mut table = Vec::new();
         for id in model.structured_ids() {
             let Some(base) = model[id].base else { continue };
             // Useful where a cast to a type between the named one and the declared one is possible:
             // some base is part of the client and has itself a base that is.
-            let useful = model.bases(id).any(|one| {
-                self.selection.has(one) && model.bases(one).any(|above| self.selection.has(above))
+            let useful = model.bases(id).filter(|one| {
+                self.selection.has(*one) && model.bases(*one).any(|above| self.selection.has(above))
             });
-            if useful {
-                table.push((model.qualified(id), model.qualified(base)));
+            let mut useful = useful.peekable();
+            if useful.peek().is_some() {
+                table.push(KnownType {
+                    name: model.qualified(id),
+                    base: model.qualified(base),
+                    gate: self.gates.any_of(useful),
+                });
             }
         }
         table.sort();

@@ -179,6 +179,7 @@ impl Lowering<'_, '_> {
                     many: many(property.ty.cardinality),
                     wire: property.name.into(),
                     deprecated: deprecated(&property.facts),
+                    gate: self.gates.structured(property.target),
                 });
             }
         }
@@ -194,6 +195,7 @@ impl Lowering<'_, '_> {
             fields,
             navigation,
             other_navigation,
+            gate: self.gates.structured(id),
         }
     }
 

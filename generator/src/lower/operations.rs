@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::docs::{code, deprecated};
+use super::features::Gate;
 use super::held::operation_path;
 use super::items::{
     self, Argument, Call, Documented, Method, Operation, OverloadParameter, Reach, Returns, Target,
@@ -164,6 +165,7 @@ impl<'a> Lowering<'_, 'a> {
             reach: Reach::Any,
             call: Call::Operation(operation),
             documented: Documented::Operations(group.to_vec()),
+            gate: Gate::Always,
         }
     }
 
@@ -316,6 +318,7 @@ impl<'a> Lowering<'_, 'a> {
                 code(first.name)
             )),
             fields,
+            gate: Gate::Always,
         };
         self.module(namespace).parameters.push(lowered);
         path

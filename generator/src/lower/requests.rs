@@ -2,6 +2,7 @@
 //! of routes.
 
 use super::docs::code;
+use super::gates::RequestGates;
 use super::items::{Api, Docs, Documented, Permissions, Route, Routes};
 use super::permissions::{combined, table};
 use super::{address, prose};
@@ -185,7 +186,7 @@ impl<'l, 'a> Requests<'l, 'a> {
     }
 
     /// The table of routes; `None` where nothing of the client is documented.
-    pub(super) fn routes(&self) -> Option<Routes> {
+    pub(super) fn routes(&self, gates: &mut RequestGates<'_, '_>) -> Option<Routes> {
         if self.all.is_empty() {
             return None;
         }
@@ -217,6 +218,7 @@ impl<'l, 'a> Requests<'l, 'a> {
                     .map(|&one| one.to_owned())
                     .collect(),
                 page: page.key.0.clone(),
+                gates: gates.of(request.method, &request.facts.resolution),
             });
         }
         // As the runtime looks for them.

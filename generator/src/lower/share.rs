@@ -4,9 +4,10 @@
 //! with the documentation of the first. Builders are alike where what is said of them is the same too, since that is about the
 //! requests of a version: how they are answered, and which permissions they want.
 
+use super::features::Gate;
 use super::items::{
-    Api, Builder, BuilderOf, Call, Deprecated, Enum, Field, Many, Member, Method, Module,
-    Navigation, Parameters, Returns, Struct, Target, TypePath, Value,
+    Api, Builder, BuilderOf, Call, Deprecated, Enum, Field, KnownType, Many, Member, Method,
+    Module, Navigation, Parameters, Returns, Struct, Target, TypePath, Value,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -72,8 +73,11 @@ fn take<T>(items: &mut Vec<T>, mut is_taken: impl FnMut(&T) -> bool) -> usize {
 
 /// The bases of types that values of shared models may be of, in either version. Where one version has a type between the other's
 /// type and its base, that one is right for both.
-fn joined(first: &[(String, String)], further: &[(String, String)]) -> Vec<(String, String)> {
-    let table_of = |rows: &[(String, String)]| rows.iter().cloned().collect::<BTreeMap<_, _>>();
+fn joined(first: &[KnownType], further: &[KnownType]) -> Vec<KnownType> {
+    let table_of = |rows: &[KnownType]| {
+        let rows = rows.iter().map(|one| (one.name.clone(), one.base.clone()));
+        rows.collect::<BTreeMap<_, _>>()
+    };
     let (mut table, further) = (table_of(first), table_of(further));
     for (name, base) in &further {
         match table.get(name) {
@@ -83,7 +87,12 @@ fn joined(first: &[(String, String)], further: &[(String, String)]) -> Vec<(Stri
             }
         }
     }
-    table.into_iter().collect()
+    let row = |(name, base)| KnownType {
+        name,
+        base,
+        gate: Gate::Always,
+    };
+    table.into_iter().map(row).collect()
 }
 
 /// Whether a type is another one or derived from it.

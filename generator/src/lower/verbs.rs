@@ -1,6 +1,7 @@
 //! The verbs on a place itself, and `$ref`.
 
 use super::docs::code;
+use super::features::Gate;
 use super::items::{Call, Docs, Documented, Method, Reach, ReferenceVerb, TypePath, Verb};
 use crate::csdl::Cardinality;
 use crate::docs::page;
@@ -201,5 +202,6 @@ pub(super) fn simple(name: &str, docs: &str, reach: Reach, call: Call) -> Method
         reach,
         call,
         documented: Documented::Nothing,
+        gate: Gate::Always,
     }
 }

@@ -41,7 +41,13 @@ impl Excluded {
         let members = Members::find(model, patterns, diagnostics);
         let ways = ways::documented(model, patterns, diagnostics).without_tails();
         let mut selection = Selection::nothing(model);
-        walk::walk(model, &ways, &Self::default(), &mut selection);
+        walk::walk(
+            model,
+            &ways,
+            &Self::default(),
+            walk::Roots::All,
+            &mut selection,
+        );
         for step in selection.reasons.steps() {
             found.path(model, step.link, step.methods, step.place);
         }

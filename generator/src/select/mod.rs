@@ -8,6 +8,7 @@
 mod closure;
 mod exclude;
 mod members;
+mod parts;
 mod paths;
 pub mod pattern;
 mod place;
@@ -21,10 +22,11 @@ mod ways;
 
 #[cfg(feature = "cli")]
 pub(crate) use members::members;
+pub use parts::{NamedPatterns, Part, PartOf, by_patterns, by_root_segments};
 pub use paths::path;
 pub use place::{Along, Place, Reached, Verbs};
 pub use reasons::{Item, Link, Reasons};
-pub(crate) use requests::{Requests, place};
+pub(crate) use requests::{Need, Requests, needs, place};
 pub(crate) use walk::{followed_result, method_of};
 
 use crate::diagnostics::Diagnostics;
@@ -34,6 +36,7 @@ use members::Members;
 use pattern::PatternSet;
 use reasons::StepId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use walk::Roots;
 
 /// What the rest of the pipe is to make.
 #[derive(Debug, Default)]
@@ -119,6 +122,16 @@ pub fn select(
     patterns: &PatternSet,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
+    from(Roots::All, model, patterns, diagnostics)
+}
+
+/// Selects what the patterns ask for, along paths that begin so.
+fn from(
+    roots: Roots,
+    model: &Model<'_>,
+    patterns: &PatternSet,
+    diagnostics: &mut Diagnostics,
+) -> Selection {
     let excluded = Excluded::find(model, patterns, diagnostics);
     let members = Members::find(model, patterns, diagnostics);
     let ways = ways::documented(model, patterns, diagnostics);
@@ -127,7 +140,7 @@ pub fn select(
         is_everything: patterns.is_everything() && excluded.is_nothing(),
         ..Selection::nothing(model)
     };
-    walk::walk(model, &ways, &excluded, &mut selection);
+    walk::walk(model, &ways, &excluded, roots, &mut selection);
     let types = unmatched::types(model, patterns, diagnostics);
     let wanted = closure::Wanted::new(types, members, &excluded);
     selection.matched.extend(wanted.patterns());
@@ -139,13 +152,16 @@ pub fn select(
         &mut selection,
         diagnostics,
     );
-    unmatched::paths(
-        model,
-        patterns,
-        &selection.matched,
-        Some(&ways),
-        diagnostics,
-    );
+    // Below one child most patterns find nothing.
+    if roots == Roots::All {
+        unmatched::paths(
+            model,
+            patterns,
+            &selection.matched,
+            Some(&ways),
+            diagnostics,
+        );
+    }
     selection.excluded_navigation = excluded.navigation;
     selection
 }

@@ -28,25 +28,52 @@ impl<'s> Requests<'s> {
 
     /// Whether the client can make a request.
     pub(crate) fn has(&self, model: &Model<'_>, method: Method, resolution: &Resolution) -> bool {
-        if self.selection.is_everything {
-            return true;
-        }
-        let mut steps = resolution.steps.iter();
-        let leads = steps.all(|step| match &step.kind {
-            StepKind::Child(at) => self.children.contains(at),
-            StepKind::Navigation(owner, at) => self.navigation.contains(&(*owner, *at)),
-            // What is bound to nothing is imported, and comes with its child of the container.
-            StepKind::Operation(id, _) => {
-                model[*id].binding.is_none() || self.operations.contains(id)
-            }
-            _ => true,
-        });
-        if !leads || matches!(resolution.request, RequestKind::Operation(_)) {
-            return leads;
-        }
-        let reached = at(model, resolution).and_then(|place| self.selection.places.get(&place));
-        reached.is_some_and(|one| one.whole && one.methods.has(method))
+        let mut needs = needs(model, method, resolution).into_iter();
+        self.selection.is_everything || needs.all(|need| self.offers(&need))
     }
+
+    /// Whether the client offers what a request needs.
+    pub(crate) fn offers(&self, need: &Need) -> bool {
+        match need {
+            Need::Child(at) => self.children.contains(at),
+            Need::Navigation(owner, at) => self.navigation.contains(&(*owner, *at)),
+            Need::Operation(id) => self.operations.contains(id),
+            Need::Verb(method, place) => {
+                let reached = place.and_then(|place| self.selection.places.get(&place));
+                reached.is_some_and(|one| one.whole && one.methods.has(*method))
+            }
+        }
+    }
+}
+
+/// What a client must offer for a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Need {
+    /// A child of the container.
+    Child(usize),
+    /// A navigation property.
+    Navigation(StructuredId, usize),
+    /// An operation.
+    Operation(OperationId),
+    /// A verb at a place; at none, where no path is known to lead.
+    Verb(Method, Option<Place>),
+}
+
+/// What a client must offer for this request.
+pub(crate) fn needs(model: &Model<'_>, method: Method, resolution: &Resolution) -> Vec<Need> {
+    let steps = resolution.steps.iter();
+    let needs = steps.filter_map(|step| match &step.kind {
+        StepKind::Child(at) => Some(Need::Child(*at)),
+        StepKind::Navigation(owner, at) => Some(Need::Navigation(*owner, *at)),
+        // What is bound to nothing is imported, and comes with its child of the container.
+        StepKind::Operation(id, _) => model[*id].binding.map(|_| Need::Operation(*id)),
+        _ => None,
+    });
+    let mut needs: Vec<_> = needs.collect();
+    if !matches!(resolution.request, RequestKind::Operation(_)) {
+        needs.push(Need::Verb(method, at(model, resolution)));
+    }
+    needs
 }
 
 /// The place that a path is at in the end, properties without a path of their own and OData's own segments apart.

@@ -179,7 +179,13 @@ pub(super) fn paths(
     let excluding = ways.filter(|_| patterns.excluded().is_some());
     let without_excludes = excluding.map(|ways| {
         let mut selection = Selection::nothing(model);
-        walk::walk(model, ways, &super::Excluded::default(), &mut selection);
+        walk::walk(
+            model,
+            ways,
+            &super::Excluded::default(),
+            walk::Roots::All,
+            &mut selection,
+        );
         selection.matched
     });
     let emptied = |index: usize, pattern: &Pattern| match (&without_excludes, pattern) {

@@ -35,6 +35,15 @@ enum References {
     Impossible,
 }
 
+/// Where paths begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Roots {
+    /// At every child of the container.
+    All,
+    /// At this child, by its position in the model.
+    Only(usize),
+}
+
 struct Visit {
     place: Place,
     state: State,
@@ -71,6 +80,7 @@ pub(super) fn walk(
     model: &Model<'_>,
     patterns: &PatternSet,
     excluded: &Excluded,
+    roots: Roots,
     selection: &mut Selection,
 ) {
     let mut walker = Walker {
@@ -84,7 +94,7 @@ pub(super) fn walk(
         queue: VecDeque::new(),
         looks_for_casts: patterns.has_casts(),
     };
-    walker.roots();
+    walker.roots(roots);
     walker.run();
     if patterns.is_everything() {
         walker.casts();
@@ -92,9 +102,11 @@ pub(super) fn walk(
 }
 
 impl<'w, 'a> Walker<'w, 'a> {
-    fn roots(&mut self) {
+    fn roots(&mut self, roots: Roots) {
         let start = self.patterns.start();
-        for (index, child) in self.model.children.iter().enumerate() {
+        let begins = |index| roots == Roots::All || roots == Roots::Only(index);
+        let children = self.model.children.iter().enumerate();
+        for (index, child) in children.filter(|(index, _)| begins(*index)) {
             let state = self.patterns.step(&start, Segment::Name(child.name));
             if !self.patterns.leads_on(&state) || self.excluded.children.contains(&index) {
                 continue;

@@ -125,7 +125,13 @@ pub(super) fn to_members<'p>(
     }
     let mut everything = Selection::nothing(model);
     let all = PatternSet::default();
-    walk::walk(model, &all, &Excluded::default(), &mut everything);
+    walk::walk(
+        model,
+        &all,
+        &Excluded::default(),
+        walk::Roots::All,
+        &mut everything,
+    );
     let mut set = patterns.into_owned();
     for (index, ty, item) in &members.further {
         let span = set.patterns().get(*index).and_then(|(_, span)| *span);

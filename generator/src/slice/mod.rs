@@ -104,6 +104,7 @@ fn take(
         filter: Vec::new(),
         out: None,
         names_lock: Some(NAMES_LOCK.into()),
+        features: inputs.filter.expanded(&settings.features),
         ..settings.clone()
     };
     let mut names = BTreeSet::new();

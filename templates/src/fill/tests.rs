@@ -97,8 +97,10 @@ fn a_manifest_without_options_has_no_gaps() {
             ("version", "0.1.0"),
             ("description", "Mine"),
             ("license", ""),
+            ("default", "\"reqwest\""),
             ("features", ""),
             ("runtime", "{ version = \"0.1\", default-features = false }"),
+            ("docs_rs", ""),
         ],
     )
     .expect("all placeholders are given");
@@ -120,8 +122,10 @@ fn a_manifest_with_options_keeps_its_sections_apart() {
             ("version", "0.1.0"),
             ("description", "Mine"),
             ("license", "license = \"MIT\""),
+            ("default", ""),
             ("features", "mail = []\nfiles = []"),
             ("runtime", "\"0.1\""),
+            ("docs_rs", "rustdoc-args = [\"--cfg\", \"docsrs\"]"),
         ],
     )
     .expect("all placeholders are given");
@@ -131,6 +135,8 @@ fn a_manifest_with_options_keeps_its_sections_apart() {
         text.contains("/gzip\"]\nmail = []\nfiles = []\n\n[dependencies]\n"),
         "{text}"
     );
+    assert!(text.contains("default = []\n"), "{text}");
+    assert!(text.ends_with("all-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n"));
 }
 
 #[test]
@@ -142,6 +148,8 @@ fn the_readme_names_the_crate() {
             ("crate", "my_graph"),
             ("api_version", "v1.0"),
             ("contents", "Mail."),
+            ("transport", "It has one."),
+            ("features", "\n## Features"),
             ("command", "msgraph-bindgen generate"),
         ],
     )
@@ -154,6 +162,7 @@ fn the_readme_names_the_crate() {
         text.contains("```sh\nmsgraph-bindgen generate\n```"),
         "{text}"
     );
+    assert!(text.contains("\nIt has one.\n\n## Features\n\n## Made"));
 }
 
 #[test]

@@ -23,5 +23,7 @@ pub use case::{
 };
 pub use lock::{LockEntry, LockError, NamesLock};
 pub use pins::{InvalidPin, PinFault, Pins, Wanted};
-pub use reserved::{RESERVED_FIELDS, RESERVED_MODULES, RESERVED_TYPES, RESERVED_VARIANTS};
+pub use reserved::{
+    RESERVED_FEATURES, RESERVED_FIELDS, RESERVED_MODULES, RESERVED_TYPES, RESERVED_VARIANTS,
+};
 pub use scope::Scope;

@@ -1,5 +1,8 @@
 //! Names that generated code needs for itself. Every list is sorted.
 
+/// Features that generated crates have, or that Cargo gives a meaning.
+pub const RESERVED_FEATURES: &[&str] = &["default", "full", "gzip", "mock", "reqwest"];
+
 /// Type names that a model type must not shadow: what generated code uses unqualified from std's
 /// prelude, from std, and from the runtime, and the builders' type parameter.
 pub const RESERVED_TYPES: &[&str] = &[

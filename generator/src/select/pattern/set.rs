@@ -190,6 +190,11 @@ impl PatternSet {
         &self.patterns
     }
 
+    /// The patterns as they are written.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.patterns.iter().map(|(pattern, _)| pattern.text())
+    }
+
     /// The path patterns, with their positions among the patterns.
     pub fn path_patterns(&self) -> impl Iterator<Item = (usize, &PathPattern)> {
         let all = self.patterns.iter().enumerate();
