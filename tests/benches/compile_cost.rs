@@ -1,16 +1,20 @@
-//! What the generated crate of all of v1.0 costs rustc: a cold `cargo check` (dependencies built,
-//! no incremental caches) beside the same structs with `Option` fields and four derives.
+//! What generated crates cost rustc: a cold `cargo check` (dependencies built, no incremental caches) of a small selection
+//! beside that of an empty crate, and of all of v1.0 beside the same structs with `Option` fields and four derives.
 //!
-//! `cargo bench -p msgraph-tests --bench compile_cost [-- --quick] [-- --serde]`: three runs and
-//! not five; serde derives too, which takes minutes. Wants the corpus and GNU time.
+//! `cargo bench -p msgraph-tests --bench compile_cost [-- --quick] [-- --small] [-- --serde]`: three runs and
+//! not five, but for the small selection; that one only; serde derives too, which takes minutes. Wants the corpus and GNU time.
 
 use msgraph_bindgen::Builder;
 use msgraph_tests::api::{lowered, sources};
 use msgraph_tests::measure::{Goal, report};
+use msgraph_tests::passes::SMALL;
 use msgraph_tests::yardstick::{Form, crate_source};
 use msgraph_tests::{corpus, workspace};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Of so many runs the median counts.
+const RUNS: usize = 5;
 
 /// A crate to check, and what its checks took.
 struct Subject {
@@ -26,10 +30,18 @@ fn main() {
         return;
     };
     let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
-    let runs = if asked("--quick") { 3 } else { 5 };
+    let runs = if asked("--quick") { 3 } else { RUNS };
     let folder = workspace().join("target/compile-cost");
+    small(&folder, &metadata);
+    if asked("--small") {
+        return;
+    }
     let api = lowered(&sources(&metadata));
-    let mut subjects = vec![generated(&folder, &metadata)];
+    let mut subjects = vec![generated(
+        "generated",
+        &folder,
+        Builder::new().metadata(&metadata),
+    )];
     let mut forms = vec![
         ("bare", Form::Bare),
         ("bare-navigation", Form::BareWithNavigation),
@@ -40,15 +52,7 @@ fn main() {
     for (name, form) in forms {
         subjects.push(written(&folder, name, &crate_source(&api, form), form));
     }
-    for subject in &mut subjects {
-        subject.check(&folder);
-        subject.seconds.clear();
-    }
-    for _ in 0..runs {
-        for subject in &mut subjects {
-            subject.check(&folder);
-        }
-    }
+    measure(runs, &folder, &mut subjects);
     for subject in &subjects {
         report(
             &format!("cold check, {}", subject.name),
@@ -92,6 +96,46 @@ fn main() {
         "MB",
         Goal::None,
     );
+}
+
+/// The small selection that the goal speaks of, beside a crate with the same dependencies that is empty.
+fn small(folder: &Path, metadata: &Path) {
+    let (pattern, _) = SMALL[0];
+    let client = || Builder::new().metadata(metadata).include(pattern);
+    let empty = generated("empty", folder, client());
+    let sources = empty.folder.join("src");
+    std::fs::remove_dir_all(&sources).expect("the generated sources");
+    std::fs::create_dir(&sources).expect("a folder");
+    std::fs::write(sources.join("lib.rs"), "").expect("an empty root");
+    let mut subjects = [empty, generated("small", folder, client())];
+    measure(RUNS, folder, &mut subjects);
+    let [empty, small] = &subjects;
+    report(
+        "cold check, an empty crate",
+        empty.median(),
+        "s",
+        Goal::None,
+    );
+    let beyond = small.median() - empty.median();
+    let what = format!("beyond it, {pattern}");
+    report(&what, beyond, "s", Goal::AtMost(0.3));
+    let memory = small.megabytes - empty.megabytes;
+    report("memory beyond it", memory, "MB", Goal::None);
+}
+
+/// Checks all in turn, after one round that does not count.
+fn measure(runs: usize, folder: &Path, subjects: &mut [Subject]) {
+    for subject in subjects.iter_mut() {
+        subject.check(folder);
+        // The first one checked what it depends on, too.
+        subject.seconds.clear();
+        subject.megabytes = 0.0;
+    }
+    for _ in 0..runs {
+        for subject in subjects.iter_mut() {
+            subject.check(folder);
+        }
+    }
 }
 
 impl Subject {
@@ -145,14 +189,11 @@ impl Subject {
     }
 }
 
-/// The whole generated crate: models, builders, constants, docs.
-fn generated(folder: &Path, metadata: &Path) -> Subject {
-    let out = folder.join("generated");
+/// A generated crate: models, builders, constants, docs.
+fn generated(name: &str, folder: &Path, builder: Builder) -> Subject {
+    let out = folder.join(name);
     std::fs::create_dir_all(&out).expect("a folder");
-    Builder::new()
-        .metadata(metadata)
-        .write_crate_to(&out)
-        .expect("a whole run");
+    builder.write_crate_to(&out).expect("a whole run");
     lock(&out);
     Subject::new("the generated crate", out)
 }
