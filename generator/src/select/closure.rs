@@ -27,10 +27,12 @@ impl Wanted {
         let types: Vec<_> = types.collect();
         // A type that is named as a whole is wanted as a whole.
         let whole: BTreeSet<_> = types.iter().map(|(ty, _)| *ty).collect();
-        let items = members.items.iter();
-        let items = items
-            .filter(|(_, item)| !excluded.has(*item))
-            .map(|one| one.0);
+        // Of navigation properties and operations it is known where their paths end.
+        let items = members.items.iter().filter(|(_, ty, item)| {
+            let is_property = matches!(item, Item::Property(..));
+            is_property && is_left(&Type::Structured(*ty)) && !excluded.has(*item)
+        });
+        let items = items.map(|one| one.0);
         let patterns = types.iter().map(|one| one.1).chain(items).collect();
         let mut narrowed = members.properties;
         let named = narrowed.keys().map(|id| Type::Structured(*id));

@@ -117,7 +117,7 @@ impl Excluded {
         };
         let mut nothing_but_keys = BTreeSet::new();
         let mut others = BTreeSet::new();
-        for (pattern, item) in &members.items {
+        for (pattern, _, item) in &members.items {
             match is_key(item) {
                 true => nothing_but_keys.insert(*pattern),
                 false => {

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The members that the patterns of a set name.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    /// Each with the position of its pattern.
-    pub(super) items: Vec<(usize, Item)>,
+    /// Each with the position of its pattern and the type that the pattern names.
+    pub(super) items: Vec<(usize, StructuredId, Item)>,
     /// The structural properties that are asked for of a type: the declaring type and the position there.
     pub(super) properties: BTreeMap<StructuredId, Asked>,
-    /// The places whose members are asked for: navigation properties and operations.
-    pub(super) further: Vec<(usize, StructuredId, Item)>,
+    /// The patterns of which a member is nowhere, which was told.
+    pub(super) lost: BTreeSet<usize>,
 }
 
 /// The structural properties that patterns ask for of a type.
@@ -78,23 +78,27 @@ impl Members {
         }
         for (at, glob) in pattern.members().iter().enumerate() {
             if !fitting.contains(&at) {
+                self.lost.insert(index);
                 unmatched::no_member(pattern, glob, &names, span, diagnostics);
             }
         }
     }
 
     fn take(&mut self, pattern: usize, ty: StructuredId, item: Item) {
-        self.items.push((pattern, item));
-        match item {
-            Item::Property(owner, index) => {
-                let asked = self.properties.entry(ty).or_insert_with(|| Asked {
-                    pattern,
-                    ..Asked::default()
-                });
-                asked.properties.insert((owner, index));
-            }
-            _ => self.further.push((pattern, ty, item)),
+        self.items.push((pattern, ty, item));
+        if let Item::Property(owner, index) = item {
+            let asked = self.properties.entry(ty).or_insert_with(|| Asked {
+                pattern,
+                ..Asked::default()
+            });
+            asked.properties.insert((owner, index));
         }
+    }
+
+    /// Those that a path leads to: navigation properties and operations.
+    pub(super) fn further(&self) -> impl Iterator<Item = (usize, StructuredId, Item)> + '_ {
+        let items = self.items.iter().copied();
+        items.filter(|(_, _, item)| !matches!(item, Item::Property(..)))
     }
 }
 

@@ -135,9 +135,11 @@ fn from(
     let excluded = Excluded::find(model, patterns, diagnostics);
     let members = Members::find(model, patterns, diagnostics);
     let ways = ways::documented(model, patterns, diagnostics);
-    let ways = ways::to_members(model, ways, &members, diagnostics);
+    let (ways, lost) = ways::to_members(model, ways, &members, diagnostics);
     let mut selection = Selection {
         is_everything: patterns.is_everything() && excluded.is_nothing(),
+        // What is wrong with these is told.
+        matched: lost,
         ..Selection::nothing(model)
     };
     walk::walk(model, &ways, &excluded, roots, &mut selection);

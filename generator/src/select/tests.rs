@@ -311,6 +311,21 @@ fn excludes_that_go_too_far_are_errors() {
             &["event"],
             &[("emptied-pattern", "`event`")],
         ),
+        (
+            &["message/subject", "event"],
+            &["message"],
+            &[("emptied-pattern", "`message/subject`")],
+        ),
+        (
+            &["message/send", "/users"],
+            &["/me"],
+            &[("emptied-pattern", "`message/send`")],
+        ),
+        (
+            &["attachment/nothing", "notification"],
+            &["message"],
+            &[("unmatched-pattern", "has no member `nothing`")],
+        ),
         (&["GET /me"], &["/me"], &[("emptied-pattern", "`GET /me`")]),
         (
             &["PATCH /me"],

@@ -113,15 +113,17 @@ fn named(name: &str) -> Step {
     Step::Name(name.to_owned())
 }
 
-/// The set with the shortest paths to the navigation properties and operations that its patterns of members name.
+/// The set with the shortest paths to the navigation properties and operations that its patterns of members name, and the
+/// patterns of members that are nowhere, which are told. What is excluded takes no detour: it would bring what nobody asked for.
 pub(super) fn to_members<'p>(
     model: &Model<'_>,
     patterns: Cow<'p, PatternSet>,
     members: &Members,
     diagnostics: &mut Diagnostics,
-) -> Cow<'p, PatternSet> {
-    if members.further.is_empty() {
-        return patterns;
+) -> (Cow<'p, PatternSet>, BTreeSet<usize>) {
+    let mut lost = members.lost.clone();
+    if members.further().next().is_none() {
+        return (patterns, lost);
     }
     let mut everything = Selection::nothing(model);
     let all = PatternSet::default();
@@ -133,26 +135,27 @@ pub(super) fn to_members<'p>(
         &mut everything,
     );
     let mut set = patterns.into_owned();
-    for (index, ty, item) in &members.further {
-        let span = set.patterns().get(*index).and_then(|(_, span)| *span);
-        match way(model, &everything, *ty, *item) {
+    for (index, ty, item) in members.further() {
+        let span = set.patterns().get(index).and_then(|(_, span)| *span);
+        match way(model, &everything, ty, item) {
             Some(steps) => {
-                let index = u32::try_from(*index).ok();
+                let index = u32::try_from(index).ok();
                 set.add_way(index, Methods::ALL, &steps);
             }
             None => {
-                let name = unmatched::name_of(model, *item);
+                lost.insert(index);
+                let name = unmatched::name_of(model, item);
                 diagnostics
                     .error(
                         "unmatched-pattern",
-                        format!("no path leads to `{name}` of `{}`", model.qualified(*ty)),
+                        format!("no path leads to `{name}` of `{}`", model.qualified(ty)),
                         span,
                     )
                     .help("what no path leads to is no part of a client");
             }
         }
     }
-    Cow::Owned(set)
+    (Cow::Owned(set), lost)
 }
 
 /// The shortest path to a member of a type.

@@ -3,9 +3,14 @@
 use super::{items, try_select};
 use crate::csdl::{self, Cardinality, Document};
 use crate::diagnostics::{Diagnostics, Sources};
-use crate::model::{self, ChildKind, Model, OperationId, StructuredId};
+use crate::lower;
+use crate::lower::items::{Api, Call};
+use crate::lower::names::Pins;
+use crate::model::{self, ChildKind, Model, NamespaceId, OperationId, StructuredId};
 use crate::select::{Place, Selection, walk};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -44,6 +49,8 @@ enum Member {
     Operation(OperationId),
     Property(StructuredId, usize),
     Type(StructuredId),
+    /// All types of a namespace.
+    Namespace(NamespaceId),
 }
 
 /// A pattern, and what it names.
@@ -137,26 +144,73 @@ fn property(model: &Model<'_>, choices: &[u16]) -> Option<Drawn> {
     })
 }
 
+fn namespace(model: &Model<'_>, choice: u16) -> Option<Drawn> {
+    let ids: Vec<_> = model.structured_ids().collect();
+    let id = model[*pick(&ids, choice)?].namespace;
+    Some(Drawn {
+        text: format!("{}.*", model.namespace(id).name),
+        member: Member::Namespace(id),
+    })
+}
+
+/// A navigation property or an operation of a type.
+fn further(model: &Model<'_>, choices: &[u16]) -> Option<Drawn> {
+    let (first, rest) = choices.split_first()?;
+    let mut ways = Vec::new();
+    for id in model.structured_ids() {
+        for (index, one) in model[id].navigation.iter().enumerate() {
+            ways.push((id, one.name, Member::Navigation(id, index)));
+        }
+        for cardinality in [Cardinality::One, Cardinality::Many] {
+            for one in walk::operations(
+                model,
+                Place {
+                    ty: id,
+                    cardinality,
+                },
+            ) {
+                ways.push((id, model[one].name, Member::Operation(one)));
+            }
+        }
+    }
+    let spread = first.wrapping_add(rest.first().copied().unwrap_or_default());
+    let (ty, name, member) = *pick(&ways, spread)?;
+    Some(Drawn {
+        text: format!("{}/{name}", model.qualified(ty)),
+        member,
+    })
+}
+
 /// One of the forms of patterns that add and never narrow.
 fn include(model: &Model<'_>, choices: &[u16]) -> Option<String> {
     let (form, rest) = choices.split_first()?;
-    let drawn = match form % 8 {
+    let drawn = match form % 12 {
         0 => return Some(ty(model, *rest.first()?)?.text),
+        1 => return Some(namespace(model, *rest.first()?)?.text),
+        2 => return Some(further(model, rest)?.text),
         _ => path(model, rest)?.text,
     };
-    Some(match form % 8 {
-        1 | 2 => format!("{drawn}/**"),
-        3 => format!("GET {drawn}/**"),
-        4 => format!("get,Post {drawn}"),
+    Some(match form % 12 {
+        3 | 4 => format!("{drawn}/**"),
+        5 => format!("GET {drawn}/**"),
+        6 => format!("get,Post {drawn}"),
+        7 => format!("{drawn}/*"),
+        // Some letters of the last name.
+        8 => {
+            let (above, last) = drawn.rsplit_once('/')?;
+            format!("{above}/{}*", last.get(..last.len() / 2)?)
+        }
         _ => drawn,
     })
 }
 
 fn exclude(model: &Model<'_>, choices: &[u16]) -> Option<Drawn> {
     let (form, rest) = choices.split_first()?;
-    match form % 4 {
+    match form % 8 {
         0 => ty(model, *rest.first()?),
         1 => property(model, rest),
+        2 => namespace(model, *rest.first()?),
+        3 => further(model, rest),
         _ => path(model, rest),
     }
 }
@@ -185,8 +239,51 @@ fn holds(model: &Model<'_>, selection: &Selection, member: Member) -> bool {
                 && ((selection.has(owner) && selection.has_property(owner, at))
                     || places.any(|one| one.properties.contains(&(owner, at))))
         }
+        Member::Namespace(id) => {
+            let places = selection.places.keys().map(|one| one.ty);
+            let mut types = selection.structured_ids(model).chain(places);
+            types.any(|one| model[one].namespace == id)
+        }
         Member::Type(id) => selection.has(id) || selection.places.keys().any(|one| one.ty == id),
     }
+}
+
+/// Whether a member is anywhere in the code of a selection, by the names that it has on the wire.
+fn is_in_code(model: &Model<'_>, api: &Api, member: Member) -> bool {
+    let structs = || {
+        let modules = api.modules.iter();
+        modules.flat_map(|module| module.entities.iter().chain(&module.complex))
+    };
+    match member {
+        Member::Child(at) => api.root.methods.iter().any(|method| {
+            let name = model.children[at].name;
+            matches!(&method.call, Call::Segment { segment, .. } if segment == name)
+        }),
+        Member::Type(id) => structs().any(|one| one.wire == model.qualified(id)),
+        Member::Namespace(id) => {
+            let namespace = model.namespace(id).name;
+            let wire = |wire: &str| wire.rsplit_once('.').is_some_and(|(of, _)| of == namespace);
+            structs().any(|one| wire(&one.wire))
+        }
+        Member::Property(owner, at) => {
+            let name = model[owner].properties[at].name;
+            let of: Vec<_> = model.structured_ids().collect();
+            let of = of
+                .into_iter()
+                .filter(|id| model.lineage(*id).contains(&owner));
+            let of: BTreeSet<_> = of.map(|id| model.qualified(id)).collect();
+            let mut found = structs().filter(|one| of.contains(&one.wire));
+            found.any(|one| one.fields.iter().any(|field| &*field.wire == name))
+                && !model.key(owner).contains(&name)
+        }
+        // The same names stand elsewhere.
+        Member::Navigation(..) | Member::Operation(_) => false,
+    }
+}
+
+fn code(model: &Model<'_>, selection: &Selection) -> Api {
+    let one = NonZero::<usize>::MIN;
+    lower::lower(model, selection, Pins::default(), "Graph", one).api
 }
 
 fn refs(all: &[String]) -> Vec<&str> {
@@ -225,8 +322,11 @@ proptest! {
         let texts: Vec<_> = excluded.iter().map(|one| one.text.clone()).collect();
         match try_select(model, &refs(&with_more), &refs(&texts)) {
             Ok(selection) => {
+                let code = code(model, &selection);
                 for one in &excluded {
                     prop_assert!(!holds(model, &selection, one.member), "{one:?} of {with_more:?}");
+                    let is_there = is_in_code(model, &code, one.member);
+                    prop_assert!(!is_there, "{one:?} in the code of {with_more:?}");
                 }
                 let left = of(&selection);
                 let new: Vec<_> = left.difference(&after).collect();
@@ -237,6 +337,52 @@ proptest! {
                 let odd = said.iter().find(|(kind, _)| !kinds.contains(kind));
                 prop_assert!(odd.is_none(), "{with_more:?} without {texts:?}: {odd:?}");
             }
+        }
+    }
+
+    /// An include of which nothing is left is an error, whatever else is included; where there is none, each include brings
+    /// something by itself.
+    #[test]
+    fn emptied_includes_are_errors(
+        wanted in prop::collection::vec(choices(), 1..5),
+        left_out in prop::collection::vec(choices(), 0..4),
+        emptied in any::<prop::sample::Index>(),
+        empties in any::<bool>(),
+    ) {
+        let Some(model) = newest() else { return Ok(()) };
+        let wanted = wanted.iter().filter_map(|one| include(model, one));
+        let works = |pattern: &String| try_select(model, &[pattern], &[]).is_ok();
+        let wanted: Vec<String> = wanted.filter(works).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let mut excluded: Vec<_> = left_out.iter().filter_map(|one| exclude(model, one)).map(|one| one.text).collect();
+        if empties {
+            // What an include selects is left out again.
+            excluded.push(emptied.get(&wanted).clone());
+        }
+        let names = |said: &[(&str, String)], pattern: &str| {
+            said.iter().any(|(kind, text)| *kind == "emptied-pattern" && text.contains(&format!("`{pattern}`")))
+        };
+        let said = match try_select(model, &refs(&wanted), &refs(&excluded)) {
+            Ok(_) => Vec::new(),
+            Err(said) => said,
+        };
+        for pattern in &wanted {
+            match try_select(model, &[pattern], &refs(&excluded)) {
+                Ok(alone) => {
+                    prop_assert!(!items(model, &alone).is_empty(), "{pattern} without {excluded:?}");
+                    prop_assert!(!names(&said, pattern), "{pattern} of {wanted:?} without {excluded:?}: {said:?}");
+                }
+                Err(alone) => {
+                    let expected = names(&alone, pattern);
+                    prop_assert_eq!(names(&said, pattern), expected, "{} of {:?} without {:?}: {:?}, {:?}", pattern, &wanted, &excluded, &said, alone);
+                }
+            }
+        }
+        if empties {
+            let pattern = emptied.get(&wanted);
+            prop_assert!(names(&said, pattern) || said.iter().any(|(kind, _)| kind.starts_with("excluded-")), "{pattern} without itself: {said:?}");
         }
     }
 
