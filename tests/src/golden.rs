@@ -31,6 +31,21 @@ impl Golden {
         Self { folder, report }
     }
 
+    /// Generates another client into the crate, as a module of this name.
+    ///
+    /// # Panics
+    ///
+    /// Where the run fails.
+    pub fn mount(&self, name: &str, settings: Settings) {
+        let sources = self.folder.join("src");
+        let written = Builder::from_settings(settings).write_to(sources.join(name));
+        written.unwrap_or_else(|fault| panic!("{name} is not generated:\n{fault}"));
+        let root = sources.join("lib.rs");
+        let mounted = format!("{}\npub mod {name};\n", self.text("src/lib.rs"));
+        std::fs::write(&root, mounted)
+            .unwrap_or_else(|fault| panic!("{}: {fault}", root.display()));
+    }
+
     /// The text of one of its files.
     ///
     /// # Panics

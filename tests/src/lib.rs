@@ -14,6 +14,7 @@ pub mod models;
 pub mod package;
 pub mod passes;
 pub mod program;
+pub mod random;
 pub mod reference;
 pub mod snippets;
 pub mod view;

@@ -1,15 +1,18 @@
 //! A small generator of pseudo-random numbers (splitmix64): the same everywhere, and no dependency.
 
-pub(super) struct Random(u64);
+/// The generator.
+pub struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: &str) -> Self {
+    /// What it draws depends on the seed alone.
+    pub fn new(seed: &str) -> Self {
         // FNV-1a.
         let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         Self(seed.bytes().fold(0xcbf2_9ce4_8422_2325, fold))
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    /// A number.
+    fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -18,17 +21,21 @@ impl Random {
     }
 
     /// A number below `end`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap_or(1)).unwrap_or(0)
+    pub fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.number() % u64::try_from(end.max(1)).unwrap_or(1)).unwrap_or(0)
     }
 
     /// One of some things.
-    pub(super) fn one_of<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+    ///
+    /// # Panics
+    ///
+    /// Where there is none.
+    pub fn one_of<'t, T>(&mut self, things: &'t [T]) -> &'t T {
         &things[self.below(things.len())]
     }
 
     /// True once in `times`.
-    pub(super) fn once_in(&mut self, times: usize) -> bool {
+    pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 }

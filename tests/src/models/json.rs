@@ -1,7 +1,7 @@
 //! JSON of a declared type: as it should be, and as it should not be but might come.
 
 use super::facts::{Facts, Meaning, Property};
-use super::random::Random;
+use crate::random::Random;
 use msgraph_bindgen::csdl::Cardinality;
 use serde_json::{Map, Value, json};
 

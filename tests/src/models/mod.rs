@@ -6,14 +6,13 @@
 mod facts;
 mod json;
 mod program;
-mod random;
 
 pub use facts::Facts;
 pub use program::program;
 
+use crate::random::Random;
 use json::Maker;
 use msgraph_runtime::{Collection, Field, Model, Value};
-use random::Random;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
