@@ -71,6 +71,7 @@ pub const PROGRAM_BUILD_RS: &str = include_str!("../files/program/build.rs.tmpl"
 /// | `include` | an empty line and the line that brings in what the build script generates, or empty |
 /// | `uses` | an empty line and lines with imports, or empty |
 /// | `root` | the name of the client struct |
+/// | `version` | the statement that turns the client to another version than v1.0, or empty |
 /// | `variables` | statements for the variables of the request, or empty |
 /// | `request` | the request line, without what breaks a line |
 /// | `permissions` | comments on the permissions that it needs, or empty |

@@ -13,6 +13,9 @@ fn verbs() -> Vec<String> {
     let help = here(&["--help"]).stdout;
     let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let lines = lines.take_while(|line| !line.is_empty());
+    // What does not fit beside a name goes on deeper.
+    let lines = lines.filter_map(|line| line.strip_prefix("  "));
+    let lines = lines.filter(|line| !line.starts_with(' '));
     let names = lines.filter_map(|line| line.split_whitespace().next());
     names
         .filter(|name| *name != "help")
@@ -160,5 +163,15 @@ fn nothing_is_coloured_where_nobody_looks() {
             !ran.stdout.contains('\u{1b}') && !ran.stderr.contains('\u{1b}'),
             "{arguments:?}"
         );
+    }
+}
+
+/// Help fits into a terminal of usual width.
+#[test]
+fn help_is_not_too_wide() {
+    for verb in verbs() {
+        let help = here(&[&*verb, "--help"]).stdout;
+        let widest = help.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(100), "{verb}: {widest:?}");
     }
 }

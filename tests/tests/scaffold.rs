@@ -217,6 +217,24 @@ fn a_program_for_a_part_of_the_newest_metadata() {
     assert!(printed.contains("hello"), "{printed}");
 }
 
+/// A client of beta alone goes to beta.
+#[test]
+fn a_program_for_beta() {
+    let folder = place("for-beta");
+    let scratch = tempfile::tempdir().expect("a folder");
+    let config = scratch.path().join("some.toml");
+    let metadata = fixture("vpp_token_beta.xml");
+    let settings = format!("metadata = [{metadata:?}]\n[crate]\napi-version = \"beta\"\n");
+    std::fs::write(&config, settings).expect("written");
+    let config = config.to_str().expect("the path is Unicode");
+    made(&folder, &["--config", config]);
+    offline(&folder, r#"{"value": []}"#);
+    let token = [("MSGRAPH_TOKEN", "a token")];
+    let printed = cargo_with(&folder, &["run", "--example", "offline"], &token);
+    let expected = "GET https://graph.microsoft.com/beta/";
+    assert!(printed.starts_with(expected), "{printed}");
+}
+
 /// Pages alone will do.
 #[test]
 fn a_program_for_what_pages_describe() {

@@ -41,9 +41,10 @@ pub(super) struct Args {
 const EXIT_STATUS: &str = "\
 Exit status:
   0  The run succeeded, and a verb that looks for something found nothing to complain of.
-  1  The input is at fault, a file cannot be read or written, or a verb found something: `check` that the output is out of
-     date, `diff` a breaking change, `lint` what the baseline lacks, `snippet` a request without an expression, `explain` what
-     is not part of the selection, `permissions` a request that no page documents, `show` nothing.
+  1  The input is at fault, a file cannot be read or written, or a verb found something:
+     `check` that the output is out of date, `diff` a breaking change, `lint` what the
+     baseline lacks, `snippet` a request without an expression, `explain` what is not part
+     of the selection, `permissions` a request that no page documents, `show` nothing.
   2  The command line makes no sense; nothing was tried.";
 
 #[derive(Debug, Subcommand)]
@@ -107,8 +108,6 @@ impl Output {
 pub(super) struct Run {
     #[command(flatten)]
     given: Given,
-    #[command(flatten)]
-    patterns: Patterns,
     /// The answers that the reference shows go into the client, behind its feature `mock`.
     #[arg(long)]
     with_examples: bool,
@@ -130,6 +129,8 @@ pub(super) struct Run {
         default_missing_value = "sizes"
     )]
     pub(super) budget: Option<Measuring>,
+    #[command(flatten)]
+    patterns: Patterns,
 }
 
 impl Run {
@@ -290,14 +291,14 @@ impl Patterns {
 pub(super) struct Client {
     #[command(flatten)]
     given: Given,
-    #[command(flatten)]
-    patterns: Patterns,
     /// The names that are pinned; without it, the `names.lock` in the output folder of the config file.
     #[arg(long, value_name = "FILE")]
     names_lock: Option<PathBuf>,
     /// The version that is meant, of a config file with several: `v1.0` or `beta`; without it the first.
     #[arg(long, value_name = "NAME")]
     api_version: Option<String>,
+    #[command(flatten)]
+    patterns: Patterns,
 }
 
 impl Client {
