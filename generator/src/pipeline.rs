@@ -289,6 +289,7 @@ pub(crate) fn lower(
 }
 
 /// Prints what was decided, and accounts for it.
+#[cfg(feature = "cli")]
 pub(crate) fn generated(
     selected: Selected<'_, '_>,
     lowered: Lowered,

@@ -226,6 +226,8 @@ pub(crate) fn scaffold(
     output::check_free(&plan.folder).map_err(Kind::from)?;
     let lock_of = settings.out.take();
     settings.krate.runtime_path = plan.runtime_path();
+    // A program has what it calls, and nobody to choose parts of that.
+    settings.features = Features::None;
     let inputs = read(&settings, lock_of.as_deref(), watch)?;
     let pins = pins(&inputs.sources)?;
     let made = pipeline::with_selected(&inputs, &settings, watch, |selected| {

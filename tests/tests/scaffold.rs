@@ -187,7 +187,7 @@ fn programs_for_requests_of_every_kind() {
     let metadata = metadata.display().to_string();
     // Two workspaces in one target folder want two names.
     let config = format!(
-        "metadata = [{metadata:?}]\ninclude = {patterns:?}\n\n[crate]\nname = \"graph-of-every-kind\"\n"
+        "metadata = [{metadata:?}]\ninclude = {patterns:?}\nfeatures = \"root-segments\"\n\n[crate]\nname = \"graph-of-every-kind\"\n"
     );
     let scratch = tempfile::tempdir().expect("a folder");
     let file = scratch.path().join("some.toml");
