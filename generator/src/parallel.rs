@@ -20,6 +20,26 @@ pub(crate) fn map_in_order<I: Sync, T: Send>(
     map_beside(items, map, threads, || ()).0
 }
 
+/// Does one thing on another thread, if there may be one, while this thread does the other.
+pub(crate) fn beside<A: Send, B>(
+    threads: NonZero<usize>,
+    other: impl FnOnce() -> A + Send,
+    own: impl FnOnce() -> B,
+) -> (A, B) {
+    if threads.get() == 1 {
+        return (other(), own());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let own = own();
+        let other = other.join();
+        (
+            other.unwrap_or_else(|fault| std::panic::resume_unwind(fault)),
+            own,
+        )
+    })
+}
+
 /// As [`map_in_order`], while this thread does something else first.
 pub(crate) fn map_beside<I: Sync, T: Send, R>(
     items: &[I],

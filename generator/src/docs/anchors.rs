@@ -1,12 +1,13 @@
 //! What headings are called in every language: the anchor that translated pages carry, which is the slug of the English heading;
 //! else the slug of the heading itself.
 
-use memchr::memmem;
 use std::borrow::Cow;
 
 /// The name in the first `<a name="…">` (or `id`) of a heading.
 pub(super) fn anchor(heading: &str) -> Option<&str> {
-    let at = memmem::find(heading.as_bytes(), b"<a ")?;
+    // Most headings have no tag at all, which is seen at once.
+    let at = heading.find('<')?;
+    let at = at + heading.get(at..)?.find("<a ")?;
     let tag = heading.get(at..)?;
     let tag = tag.split('>').next()?;
     ["name", "id"].into_iter().find_map(|attribute| {

@@ -7,8 +7,14 @@ use crate::diagnostics::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// What the comments above a block say of it: the last one counts that says something.
+pub(super) fn last<'s>(document: &Document<'s>, above: &[&Range<usize>]) -> Option<Annotation<'s>> {
+    let mut comments = above.iter().rev();
+    comments.find_map(|comment| read(document, comment))
+}
+
 /// Reads a comment; `None` where it says nothing of a block.
-pub(super) fn read<'s>(document: &Document<'s>, comment: &Range<usize>) -> Option<Annotation<'s>> {
+fn read<'s>(document: &Document<'s>, comment: &Range<usize>) -> Option<Annotation<'s>> {
     let text = document.source.trimmed(comment);
     if !text.text.starts_with('{') {
         return None;

@@ -3,9 +3,7 @@
 use super::annotation;
 use super::blocks::{Document, Fence, Kind};
 use super::json;
-use super::page::{
-    Annotation, Content, Defect, Example, ExampleRequest, ExampleResponse, RequestLine, Text,
-};
+use super::page::{Content, Defect, Example, ExampleRequest, ExampleResponse, RequestLine, Text};
 use super::request_line::{self, Strictness};
 use super::sections::{Role, Sections};
 use super::text::Source;
@@ -32,18 +30,17 @@ pub(super) fn read<'s>(
     is_template: impl Fn(&RequestLine<'s>) -> bool,
 ) -> Vec<Example<'s>> {
     let document = sections.document;
-    let mut examples: Vec<Example<'s>> = Vec::new();
-    let mut pending: Option<Annotation<'s>> = None;
+    // Most pages have one, and room for more is kilobytes.
+    let mut examples: Vec<Example<'s>> = Vec::with_capacity(1);
+    // The comments above a block, of which the last says what it is.
+    let mut above = Vec::new();
     for block in &document.blocks {
         match &block.kind {
-            Kind::Comment(comment) => {
-                if let Some(read) = annotation::read(document, comment) {
-                    pending = Some(read);
-                }
-            }
+            Kind::Comment(comment) => above.push(comment),
             Kind::Tab => {}
             Kind::Fence(fence) => {
-                let annotation = pending.take();
+                let annotation = annotation::last(document, &above);
+                above.clear();
                 let is_request = annotation
                     .as_ref()
                     .is_some_and(|it| it.block_type.as_deref() == Some("request"));
@@ -83,7 +80,7 @@ pub(super) fn read<'s>(
                     }
                 }
             }
-            _ => pending = None,
+            _ => above.clear(),
         }
     }
     examples

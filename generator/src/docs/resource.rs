@@ -132,14 +132,13 @@ fn representation<'d, 's>(
     sections: &Sections<'d, 's>,
 ) -> Option<(Option<Annotation<'s>>, &'d Fence<'s>)> {
     let document = sections.document;
-    let mut pending: Option<Annotation<'s>> = None;
+    let mut above = Vec::new();
     for block in &document.blocks {
         match &block.kind {
-            Kind::Comment(comment) => {
-                pending = annotation::read(document, comment).or(pending);
-            }
+            Kind::Comment(comment) => above.push(comment),
             Kind::Fence(fence) => {
-                let annotation = pending.take();
+                let annotation = annotation::last(document, &above);
+                above.clear();
                 let is_resource = annotation
                     .as_ref()
                     .is_some_and(|it| it.block_type.as_deref() == Some("resource"));
@@ -148,7 +147,7 @@ fn representation<'d, 's>(
                 }
             }
             Kind::Tab => {}
-            _ => pending = None,
+            _ => above.clear(),
         }
     }
     let is_object = |block: &'d Block<'s>| match &block.kind {

@@ -32,6 +32,7 @@ pub use share::Shared;
 pub use versions::{NameTaken, Sharing, side_by_side};
 
 use crate::model::{Model, Type};
+use crate::parallel::beside;
 use crate::select::{Part, Selection};
 use docs::{Linking, Rendered};
 use gates::{Gates, RequestGates};
@@ -104,13 +105,17 @@ pub fn lower_parts(
         operations: operations::Operations::default(),
         gates: Gates::find(model, selection, parts),
     };
-    let (said, methods) = requests.said(threads, || {
-        lowering.models();
-        lowering.enums();
-        let methods = lowering.builders();
-        lowering.gate_methods();
-        methods
-    });
+    let (said, methods) = beside(
+        threads,
+        || requests.said(),
+        || {
+            lowering.models();
+            lowering.enums();
+            let methods = lowering.builders();
+            lowering.gate_methods();
+            methods
+        },
+    );
     let mut api = Api {
         modules: std::mem::take(&mut lowering.modules)
             .into_values()

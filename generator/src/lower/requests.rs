@@ -118,16 +118,11 @@ impl<'l, 'a> Requests<'l, 'a> {
         }
     }
 
-    /// What each page says of all its requests, on so many threads, while this one does something else first.
-    pub(super) fn said<R>(
-        &self,
-        threads: NonZero<usize>,
-        beside: impl FnOnce() -> R,
-    ) -> (Pages<'l>, R) {
+    /// What each page says of all its requests.
+    pub(super) fn said(&self) -> Pages<'l> {
         let pages = self.all.iter().map(|request| &*request.facts.page);
-        let pages: BTreeMap<&'l str, _> = pages.map(|page| (&*page.key.0, page)).collect();
-        let pages: Vec<_> = pages.into_iter().collect();
-        let say = |(key, page): &(&'l str, &PageFacts<'a>)| {
+        let pages: HashMap<&'l str, _> = pages.map(|page| (&*page.key.0, page)).collect();
+        let say = |(key, page): (&'l str, &PageFacts<'a>)| {
             let title = page.title.as_ref().map_or("", |title| &*title.text.text);
             let address = address::of_page(key, &self.documentation.view);
             let said = Said {
@@ -135,10 +130,9 @@ impl<'l, 'a> Requests<'l, 'a> {
                 facts: facts(page),
                 table: table(page),
             };
-            (*key, said)
+            (key, said)
         };
-        let (said, beside) = map_beside(&pages, say, threads, beside);
-        (Pages(said.into_iter().collect()), beside)
+        Pages(pages.into_iter().map(say).collect())
     }
 
     /// Puts the documented requests into the docs of the methods that make them, on so many threads, while this one does

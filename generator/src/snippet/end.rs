@@ -89,7 +89,7 @@ impl<'s> Snippets<'s, '_> {
             Verb::Update => variables.declare("patch", VariableKind::Patch(model.clone())),
         };
         Ok(Ended {
-            text: format!("{}.{}({argument})", place.text, found.name),
+            text: place.call(found, &argument),
             answer: Some(model.clone()),
         })
     }
@@ -122,7 +122,7 @@ impl<'s> Snippets<'s, '_> {
             _ => String::new(),
         };
         Ok(Ended {
-            text: format!("{}.{}({argument})", place.text, found.name),
+            text: place.call(found, &argument),
             answer: None,
         })
     }

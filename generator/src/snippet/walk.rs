@@ -78,6 +78,11 @@ impl<'s> Place<'s> {
         })
     }
 
+    /// The call of a method there.
+    pub(super) fn call(&self, method: &Method, arguments: &str) -> String {
+        [&self.text, ".", &*method.name, "(", arguments, ")"].concat()
+    }
+
     fn many(&self) -> Option<(Many, &'s TypePath)> {
         match self.on {
             On::Root => None,
@@ -198,7 +203,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
             StepKind::System(SystemSegment::Count) => {
                 let found = find(self, &places, |call| matches!(call, Call::Count(_)));
                 let (place, method) = found.ok_or_else(|| self.missing(&places, "`$count`"))?;
-                let text = format!("{}.{}()", place.text, method.name);
+                let text = place.call(method, "");
                 Ok(At::Request(text, Verb::Get, None))
             }
             StepKind::System(SystemSegment::Ref) => Ok(At::References(places)),
@@ -206,7 +211,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
                 let found = find(self, &places, |call| matches!(call, Call::Stream(None)));
                 let (place, method) =
                     found.ok_or_else(|| self.missing(&places, "a media stream"))?;
-                let text = format!("{}.{}()", place.text, method.name);
+                let text = place.call(method, "");
                 Ok(At::Stream(text))
             }
         }
@@ -264,7 +269,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
                 None => variables.text(parameter, &format!("{{{option}}}")),
             })
             .collect();
-        let text = format!("{}.{}({})", place.text, method.name, arguments.join(", "));
+        let text = place.call(method, &arguments.join(", "));
         self.next(place, text, target)
     }
 
@@ -282,7 +287,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         let is_stream =
             |call: &Call| matches!(call, Call::Stream(Some(name)) if name == property.name);
         if let Some((place, method)) = find(self, &places, is_stream) {
-            let text = format!("{}.{}()", place.text, method.name);
+            let text = place.call(method, "");
             return Ok(At::Stream(text));
         }
         let one = |place: &Place<'s>| matches!(place.many(), Some((Many::One, _)));
@@ -319,7 +324,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
             };
             arguments.push(variables.key(&word, wire, value));
         }
-        let text = format!("{}.{}({})", place.text, method.name, arguments.join(", "));
+        let text = place.call(method, &arguments.join(", "));
         self.next(place, text, target)
     }
 
@@ -349,7 +354,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
             Some(variables.key(&word, wire, value))
         });
         let values: Vec<_> = values.collect();
-        let text = format!("{}.{}({})", place.text, method.name, values.join(", "));
+        let text = place.call(method, &values.join(", "));
         self.next(place, text, target)
     }
 
@@ -401,7 +406,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         let Call::Addressed(_, target) = &method.call else {
             return Err(gap());
         };
-        let text = format!("{}.{}({arguments})", place.text, method.name);
+        let text = place.call(method, arguments);
         self.next(place, text, target)
     }
 
@@ -447,7 +452,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
             return Err(Gap::new("function-by-post", message));
         }
         let arguments = variables.arguments(operation, given, &self.index);
-        let text = format!("{}.{}({})", place.text, method.name, arguments.join(", "));
+        let text = place.call(method, &arguments.join(", "));
         let verb = match operation.kind {
             OperationKind::Action => Verb::Post,
             OperationKind::Function => Verb::Get,

@@ -190,18 +190,19 @@ impl<'s> Shapes<'_, 's> {
     }
 
     fn comment(&mut self, line: Line<'s>) -> Option<usize> {
-        let inner = line.start + "<!--".len();
-        let rest = self.document.source.text.get(inner..)?;
+        let start = line.start + "<!--".len();
+        let rest = self.document.source.text.get(start..)?;
         // `<!-->` ends where it begins, for some.
         if rest.starts_with(['-', '>']) {
             return None;
         }
-        let end = inner + memmem::find(rest.as_bytes(), b"-->")?;
+        let end = start + memmem::find(rest.as_bytes(), b"-->")?;
         let last = self.line(end)?;
         if has_comment(last.text) {
             return None;
         }
-        self.document.comments(&(line.start..last.next));
+        let range = line.start..end + "-->".len();
+        self.document.push(Kind::Comment(start..end), range);
         Some(last.next)
     }
 
@@ -304,11 +305,12 @@ impl<'s> Shapes<'_, 's> {
 
 fn line(text: &str, start: usize) -> Option<Line<'_>> {
     let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-    let length = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+    let end = memchr(b'\n', rest.as_bytes());
+    let text = rest.get(..end.unwrap_or(rest.len()))?;
     Some(Line {
-        text: rest.get(..length)?.trim_end_matches(['\n', '\r']),
+        text: text.strip_suffix('\r').unwrap_or(text),
         start,
-        next: start + length,
+        next: start + end.map_or(rest.len(), |end| end + 1),
     })
 }
 

@@ -24,7 +24,7 @@ use super::page::{Body, EnumTable, Folder, Page, Text};
 use crate::diagnostics::Diagnostics;
 use crate::model::path::Resolver;
 use crate::model::{Documentation, EnumId, Model, Prose, StructuredId, Type};
-use crate::parallel::map_beside;
+use crate::parallel::{beside, map_beside};
 use requests::Reading;
 use std::num::NonZero;
 
@@ -37,7 +37,8 @@ pub fn join<'a>(
     threads: NonZero<usize>,
     diagnostics: &mut Diagnostics,
 ) {
-    let types = Types::find(model, library.pages());
+    let find = || Types::find(model, library.pages());
+    let (types, resolver) = beside(threads, find, || Resolver::new(model));
     let mut joining = Joining {
         model,
         types: &types,
@@ -50,7 +51,7 @@ pub fn join<'a>(
     let reading = Reading {
         model,
         types: &types,
-        resolver: Resolver::new(model),
+        resolver,
     };
     // What requests lines name has nothing to do with what pages say of types.
     let entries: Vec<_> = library.entries().collect();
