@@ -46,6 +46,22 @@ impl Golden {
             .unwrap_or_else(|fault| panic!("{}: {fault}", root.display()));
     }
 
+    /// Lets its programs use another of these crates, by the name of its package.
+    ///
+    /// # Panics
+    ///
+    /// Where the manifest cannot be written.
+    pub fn beside(self, name: &str, other: &Self) -> Self {
+        let manifest = self.text("Cargo.toml");
+        let more = format!(
+            "\n[dev-dependencies]\n{name} = {{ path = {:?} }}\n",
+            other.folder
+        );
+        let written = std::fs::write(self.folder.join("Cargo.toml"), manifest + &more);
+        written.unwrap_or_else(|fault| panic!("the manifest of {name}'s user: {fault}"));
+        self
+    }
+
     /// The text of one of its files.
     ///
     /// # Panics

@@ -1,6 +1,6 @@
 //! Several versions of the service in one client.
 
-use msgraph_bindgen::{Builder, Generated, Settings, Share, VersionSettings};
+use msgraph_bindgen::{Builder, Features, Generated, Settings, Share, VersionSettings};
 use msgraph_tests::definitions::{Definition, definitions};
 use msgraph_tests::golden::Golden;
 use msgraph_tests::{corpus, program, tree, workspace};
@@ -295,6 +295,83 @@ fn one_client_calls_both_versions() {
     calls(&Golden::generate("versions-embedded", settings));
 }
 
+/// With reference pages each version has tables of its own, of which requests know the right one.
+#[test]
+fn each_version_knows_its_own_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docs = workspace().join("specs/docs/en");
+    let further = VersionSettings::new("beta")
+        .metadata(beta(folder.path()))
+        .docs(&docs)
+        .include("GET,POST /me/messages");
+    let builder = single(&workspace().join("specs/v1.0.xml"), &["/me/messages/**"]);
+    let builder = builder.docs(&docs).version(further).share_types();
+    let builder = builder.with_examples();
+    let golden = Golden::generate("versions-documented", builder.settings().clone());
+    golden.check();
+    golden.clippy();
+    golden.doc();
+    let main = r#"
+use msgraph::Graph;
+use msgraph_runtime::{Client, MemoryTransport, Request, StaticToken};
+
+fn show<T>(request: &Request<T>) {
+    println!("{} {}", request.url(), request.facts().expect("a page").docs_url());
+}
+
+fn main() {
+    let client = Client::builder().transport(MemoryTransport::new()).credential(StaticToken::new("t"));
+    let graph = Graph::with_client(client.build().expect("a client"));
+    show(&graph.me().messages().list());
+    show(&graph.beta().me().messages().list());
+    let table = |client: &Client| client.routes().map_or(0, |table| table.rows().len());
+    println!("{}", table(graph.client()) > table(graph.beta().client()));
+}
+"#;
+    let said = golden.run("documented", &[("main.rs".to_owned(), main.to_owned())]);
+    let page = "https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest";
+    let expected = [
+        format!("https://graph.microsoft.com/v1.0/me/messages {page}-1.0"),
+        format!("https://graph.microsoft.com/beta/me/messages {page}-beta"),
+        "true".to_owned(),
+    ];
+    assert_eq!(said.lines().collect::<Vec<_>>(), expected);
+}
+
+/// Two crates by two runs: their types are different, their client may be the same.
+#[test]
+fn two_crates_share_a_client() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wanted = ["/me/messages"];
+    let mut settings = single(&beta(folder.path()), &wanted).settings().clone();
+    settings.krate.name = "msgraph-beta".to_owned();
+    settings.krate.api_version = "beta".to_owned();
+    let further = Golden::generate("versions-of-two-beta", settings);
+    let settings = single(&workspace().join("specs/v1.0.xml"), &wanted);
+    let first = Golden::generate("versions-of-two", settings.settings().clone());
+    let main = r#"
+use msgraph_runtime::{Client, MemoryTransport, StaticToken, Version};
+
+fn main() {
+    let client = Client::builder().transport(MemoryTransport::new()).credential(StaticToken::new("t"));
+    let graph = msgraph::Graph::with_client(client.build().expect("a client"));
+    let beta = msgraph_beta::Graph::with_client(graph.client().with_version(Version::Beta));
+    println!("{}", graph.me().messages().list().url());
+    println!("{}", beta.me().messages().list().url());
+}
+"#;
+    let first = first.beside("msgraph-beta", &further);
+    let said = first.run("two", &[("main.rs".to_owned(), main.to_owned())]);
+    let root = "https://graph.microsoft.com";
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        [
+            format!("{root}/v1.0/me/messages"),
+            format!("{root}/beta/me/messages")
+        ]
+    );
+}
+
 #[test]
 fn one_client_calls_both_published_versions() {
     let (Some(v1), Some(beta)) = (
@@ -394,6 +471,11 @@ fn versions_that_make_no_sense_together_are_refused() {
         ..with(vec![of("v1.0"), of("beta")])
     };
     refused(patterns, "patterns belong to one version");
+    let split = Settings {
+        features: Features::RootSegments,
+        ..with(vec![of("beta")])
+    };
+    refused(split, "several versions with features");
     let slice = Builder::from_settings(with(vec![of("beta")]));
     let folder = tempfile::tempdir().expect("a folder");
     let fault = slice

@@ -396,3 +396,32 @@ fn is_builder(one: &Builder, other: &Builder) -> bool {
 fn is_each<T>(ones: &[T], others: &[T], fits: impl Fn(&T, &T) -> bool) -> bool {
     ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| fits(one, other))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: &[(&str, &str)]) -> Vec<KnownType> {
+        let row = |(name, base): &(&str, &str)| KnownType {
+            name: (*name).to_owned(),
+            base: (*base).to_owned(),
+            gate: Gate::Always,
+        };
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn bases_of_both_versions_are_known() {
+        // `c` has a type more above it in the further version, `d` another base altogether.
+        let first = table(&[("b", "a"), ("c", "a"), ("d", "a")]);
+        let further = table(&[("b", "a"), ("c", "n"), ("d", "z"), ("n", "a"), ("o", "b")]);
+        let expected = table(&[("b", "a"), ("c", "n"), ("d", "a"), ("n", "a"), ("o", "b")]);
+        assert_eq!(joined(&first, &further), expected);
+        // A circle ends too.
+        let circle = table(&[("b", "c"), ("c", "b")]);
+        assert_eq!(
+            joined(&table(&[("b", "a")]), &circle),
+            table(&[("b", "a"), ("c", "b")])
+        );
+    }
+}
