@@ -100,15 +100,40 @@ impl Golden {
         self.cargo(&["check", "--features", &features.join(",")]);
     }
 
+    /// `cargo doc` with these features.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn doc_with(&self, features: &[&str]) {
+        self.cargo(&["doc", "--no-deps", "--features", &features.join(",")]);
+    }
+
+    /// `cargo package`, without building what was packed; answers the packed file. Dependencies need not be in a registry.
+    ///
+    /// # Panics
+    ///
+    /// On any error or warning.
+    pub fn package(&self) -> PathBuf {
+        let flags = ["--no-verify", "--allow-dirty", "--exclude-lockfile"];
+        self.cargo(&[&["package"], &flags[..]].concat());
+        let manifest = self.text("Cargo.toml");
+        let value = |key: &str| {
+            let line = manifest.lines().find_map(|line| line.strip_prefix(key));
+            line.map_or("", |value| value.trim_matches(|one| " =\"".contains(one)))
+        };
+        let file = format!("{}-{}.crate", value("name"), value("version"));
+        target().join("package").join(file)
+    }
+
     /// `cargo clippy` and `cargo doc` with these features, and `cargo fmt --check`.
     ///
     /// # Panics
     ///
     /// On any error or warning.
     pub fn polish_with(&self, features: &[&str]) {
-        let features = features.join(",");
-        self.cargo(&["clippy", "--features", &features]);
-        self.cargo(&["doc", "--no-deps", "--features", &features]);
+        self.cargo(&["clippy", "--features", &features.join(",")]);
+        self.doc_with(features);
         let formatted = Command::new("rustfmt")
             .args(["--check", "--edition", "2024", "src/lib.rs"])
             .current_dir(&self.folder)
@@ -167,7 +192,7 @@ impl Golden {
             .args(arguments)
             .args(["--quiet", "--offline", "--no-default-features"])
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", workspace().join("target/golden/target"))
+            .env("CARGO_TARGET_DIR", target())
             // Nobody debugs these.
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("RUSTFLAGS", "-D warnings")
@@ -185,6 +210,11 @@ impl Golden {
         );
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
+}
+
+/// Where cargo builds generated crates.
+pub fn target() -> PathBuf {
+    workspace().join("target/golden/target")
 }
 
 /// Removes what an earlier run of the test left.
