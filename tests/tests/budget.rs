@@ -1,7 +1,7 @@
 //! What a client comes to: of the embedded metadata as a snapshot, of Microsoft's own as counted by other means.
 
 use msgraph_bindgen::budget::Size;
-use msgraph_bindgen::{Budget, BudgetSettings, Builder, Generated, config};
+use msgraph_bindgen::{Budget, BudgetSettings, Builder, Features, Generated, Settings, config};
 use msgraph_tests::program::{self, Ran};
 use msgraph_tests::{corpus, workspace};
 use serde_json::Value;
@@ -159,6 +159,46 @@ fn cargo_check_is_measured() {
             measures,
             "{budget}"
         );
+    }
+}
+
+/// What features bring is counted another way for the readme of their crate.
+#[test]
+fn features_are_parts() {
+    let paths = ["/deviceAppManagement/vppTokens/**", "/me/messages/**"];
+    let split = ["tokens", "mail"].into_iter().zip(paths);
+    let split = split.map(|(name, path)| (name.to_owned(), vec![path.to_owned()]));
+    let settings = Settings {
+        metadata: vec![workspace().join("specs/v1.0.xml")],
+        include: paths.map(str::to_owned).to_vec(),
+        features: Features::Table(split.collect()),
+        ..Settings::default()
+    };
+    let builder = Builder::from_settings(settings);
+    let budget = builder.budget().unwrap_or_else(|fault| panic!("{fault}"));
+    let report = generate(&builder).report;
+    assert_eq!(budget.total.size.builders, report.builders);
+    let names: Vec<_> = budget.parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!(names, ["mail", "tokens"]);
+    let signed = |number: usize| i64::try_from(number).expect("a small number");
+    for (part, other) in budget.parts.iter().zip(budget.parts.iter().rev()) {
+        let brings = report.features.iter().find(|one| one.name == part.name);
+        let brings = brings.expect("the feature").brings;
+        let own = part.own.size;
+        assert_eq!(
+            (own.types, own.builders, own.methods),
+            (brings.types, brings.builders, brings.methods),
+            "{}",
+            part.name
+        );
+        // There are two: what is not only here is there.
+        let (total, there) = (budget.total.size, other.own.size);
+        assert_eq!(part.alone.types, signed(total.types) - signed(there.types));
+        assert_eq!(
+            part.alone.fields,
+            signed(total.fields) - signed(there.fields)
+        );
+        assert!(part.alone.lines > 0 && part.alone.lines < signed(total.lines));
     }
 }
 

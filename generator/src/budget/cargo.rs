@@ -11,9 +11,11 @@ use std::time::Instant;
 const ROUNDS: usize = 3;
 
 /// A crate that is checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Subject {
     folder: PathBuf,
+    /// Its features that are on.
+    features: Vec<String>,
     seconds: Vec<f64>,
     megabytes: Option<f64>,
 }
@@ -23,9 +25,17 @@ impl Subject {
     pub(crate) fn new(folder: PathBuf) -> Self {
         Self {
             folder,
+            features: Vec::new(),
             seconds: Vec::new(),
             megabytes: None,
         }
+    }
+
+    /// The same crate with a feature more.
+    pub(crate) fn with_feature(&self, name: &str) -> Self {
+        let mut with = self.clone();
+        with.features.push(name.to_owned());
+        with
     }
 
     /// One check, with a root that is newer than any check before.
@@ -37,6 +47,7 @@ impl Subject {
         let started = Instant::now();
         let mut child = Command::new(cargo)
             .args(["check", "--quiet", "--lib", "--no-default-features"])
+            .arg(format!("--features={}", self.features.join(",")))
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", target)
             // Cold: as whoever depends on the crate checks it.

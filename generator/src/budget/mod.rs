@@ -1,11 +1,12 @@
 //! What a client, and each part of it, comes to: types, fields, builders, methods and lines of generated code.
 //!
 //! A [`Part`] is a named selection: what one include selects, or, where there is none, what is below one child of the
-//! container. Each is measured twice: as a client of its own, and by what the whole would not have without it. What parts
+//! container. Where the crate has features, they are its parts. Each is measured twice: as a client of its own, and by what the whole would not have without it. What parts
 //! share so counts for each of them, and once in the total.
 
 #[cfg(feature = "cli")]
 pub(crate) mod cargo;
+mod features;
 mod limits;
 mod parts;
 mod size;
@@ -18,7 +19,9 @@ pub(crate) use parts::{Part, parts};
 pub use size::Size;
 
 use crate::diagnostics::Diagnostics;
+use crate::emit::Layout;
 use crate::error::Error;
+use crate::lower::items::Api;
 use crate::lower::names::{NamesLock, Pins};
 use crate::model::Model;
 use crate::parallel::map_in_order;
@@ -26,6 +29,7 @@ use crate::select::pattern::{Pattern, PatternSet};
 use crate::select::{self, Selection};
 use crate::{lower, pipeline};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::num::NonZero;
 
 /// What a client and its parts come to.
@@ -56,9 +60,9 @@ pub struct Measured {
 /// What a part comes to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PartOf {
-    /// The include, or what else tells it.
+    /// The include or the feature, or what else tells it.
     pub name: String,
-    /// The patterns that select it.
+    /// The patterns that select it; none of a feature.
     #[serde(skip)]
     pub(crate) patterns: Vec<Pattern>,
     /// A client of this part only.
@@ -91,11 +95,45 @@ pub(crate) struct Measure<'m, 'a> {
 impl Measure<'_, '_> {
     /// What the client of a selection comes to.
     pub(crate) fn size(&self, selection: &Selection) -> Result<Size, Error> {
+        printed(&self.api(selection, &[]))
+    }
+
+    /// What the crate of a selection comes to that is split into features by these parts.
+    pub(crate) fn size_of_split(
+        &self,
+        selection: &Selection,
+        parts: &[select::Part],
+    ) -> Result<Size, Error> {
+        printed(&self.api(selection, parts))
+    }
+
+    fn api(&self, selection: &Selection, parts: &[select::Part]) -> Api {
         let pins = Pins::new(self.lock.clone());
         let one = NonZero::<usize>::MIN;
-        let api = lower::lower(self.model, selection, pins, self.root, one).api;
-        let printed = pipeline::print(&api, crate::emit::Layout::Crate, one)?;
-        Ok(Size::of(&api, &printed))
+        lower::lower_parts(self.model, selection, parts, pins, self.root, one).api
+    }
+
+    /// What the features of a crate come to, the one with the most lines first.
+    pub(crate) fn features(
+        &self,
+        selection: &Selection,
+        parts: &[select::Part],
+        threads: NonZero<usize>,
+    ) -> Result<Vec<PartOf>, Error> {
+        let total = self.size_of_split(selection, parts)?;
+        let parts_in_order: Vec<_> = parts.iter().enumerate().collect();
+        let measure = |(at, part): &(usize, &select::Part)| {
+            let mut api = self.api(selection, parts);
+            let name = api.features.get(*at).map(|feature| feature.name.clone());
+            features::without(&mut api, *at);
+            Ok(PartOf {
+                name: name.unwrap_or_default(),
+                patterns: Vec::new(),
+                own: self.size(&part.selection)?.into(),
+                alone: total.beyond(printed(&api)?),
+            })
+        };
+        largest_first(map_in_order(&parts_in_order, measure, threads))
     }
 
     /// What the parts of a whole come to, the one with the most lines first.
@@ -123,10 +161,7 @@ impl Measure<'_, '_> {
                 alone: all.beyond(self.part(patterns, others)?),
             })
         };
-        let measured = map_in_order(&parts, measure, threads).into_iter();
-        let mut measured = measured.collect::<Result<Vec<_>, Error>>()?;
-        measured.sort_by_key(|one| std::cmp::Reverse(one.own.size.lines));
-        Ok(measured)
+        largest_first(map_in_order(&parts, measure, threads))
     }
 
     /// What the client of some of the patterns comes to.
@@ -140,6 +175,18 @@ impl Measure<'_, '_> {
         let patterns = whole.with_patterns(some.cloned());
         self.size(&select::select(self.model, &patterns, &mut diagnostics))
     }
+}
+
+/// The size of a client that is printed for the purpose.
+fn printed(api: &Api) -> Result<Size, Error> {
+    let sources = pipeline::print(api, Layout::Crate, NonZero::<usize>::MIN)?;
+    Ok(Size::of(api, &sources))
+}
+
+fn largest_first(parts: Vec<Result<PartOf, Error>>) -> Result<Vec<PartOf>, Error> {
+    let mut parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
+    parts.sort_by_key(|one| Reverse(one.own.size.lines));
+    Ok(parts)
 }
 
 impl From<Size> for Measured {

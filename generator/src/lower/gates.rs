@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The feature that turns on all others.
-const FULL: &str = "full";
+pub(crate) const FULL: &str = "full";
 
 /// The gates of what a selection has by itself; those of methods follow from lowering.
 #[derive(Default)]

@@ -35,6 +35,8 @@ use crate::model::{Model, Type};
 use crate::parallel::beside;
 use crate::select::{Part, Selection};
 use docs::{Linking, Rendered};
+#[cfg(feature = "cli")]
+pub(crate) use gates::FULL;
 use gates::{Gates, RequestGates};
 use held::Held;
 use items::{Api, KnownType, Module};

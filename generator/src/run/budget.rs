@@ -49,12 +49,17 @@ struct Measuring<'m, 'r, 'a> {
 
 impl Measuring<'_, '_, '_> {
     fn total(&self) -> Result<Measured, Error> {
-        self.measure.size(self.selected.selection).map(Into::into)
+        let (selection, parts) = (self.selected.selection, self.selected.parts);
+        self.measure.size_of_split(selection, parts).map(Into::into)
     }
 
     fn parts(&self, total: Size) -> Result<Vec<PartOf>, Error> {
         let threads = pipeline::threads(self.settings);
-        let whole = (self.selected.selection, total);
+        let (selection, parts) = (self.selected.selection, self.selected.parts);
+        if !parts.is_empty() {
+            return self.measure.features(selection, parts, threads);
+        }
+        let whole = (selection, total);
         self.measure.parts(self.selected.patterns, whole, threads)
     }
 }
@@ -90,6 +95,7 @@ mod checked {
     use super::*;
     use crate::budget::cargo::{self, Subject};
     use crate::filter::Filter;
+    use crate::lower::FULL;
     use crate::phases::Unwatched;
     use crate::run::{Form, NAMES_LOCK, write};
     use std::path::{Path, PathBuf};
@@ -116,8 +122,17 @@ mod checked {
             lock: cargo_lock(settings),
         };
         let mut subjects = vec![crates.empty()?];
-        subjects.push(crates.write("total", |_| ())?);
+        let total = crates.write("total", |_| ())?;
+        let has_features = !settings.features.is_none();
+        subjects.push(match has_features {
+            true => total.with_feature(FULL),
+            false => total.clone(),
+        });
         for (index, part) in budget.parts.iter().enumerate() {
+            if has_features {
+                subjects.push(total.with_feature(&part.name));
+                continue;
+            }
             let patterns = part.patterns.iter().map(|one| one.text().to_owned());
             let only = |settings: &mut Settings| settings.include = patterns.collect();
             subjects.push(crates.write(&format!("part-{index}"), only)?);
