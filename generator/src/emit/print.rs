@@ -13,7 +13,13 @@ pub struct PrintError(#[from] syn::Error);
 
 /// Prints a file: the header, then the chunks with an empty line between items.
 pub fn print(header: &str, chunks: Vec<Chunk>) -> Printed {
-    let mut text = String::with_capacity(1 << 12);
+    // Files with docs are large: what is laid out already is copied once.
+    let length = |chunk: &Chunk| match chunk {
+        Chunk::Lines(lines) => lines.len() + 1,
+        Chunk::Items(_) | Chunk::Table(_) => 0,
+    };
+    let laid_out: usize = chunks.iter().map(length).sum();
+    let mut text = String::with_capacity(header.len() + laid_out + (1 << 12));
     text.push_str(header);
     for chunk in chunks {
         if !text.is_empty() && !text.ends_with("\n\n") {

@@ -149,6 +149,11 @@ fn tables_are_read_as_the_publisher_reads_them() {
             "|a|b|\n|---|---|\n|1|2|3|\n|1|\n|1|2\n||\n|4|5\n|\n",
             "table a / b // 1 / 2 / 3 // 1 // 1 / 2 // 4 / 5",
         ),
+        // The rest of a broken row ends no table.
+        (
+            "|a|b|\n|---|---|\n|1|2\n|\n|3|4|\n",
+            "table a / b // 1 / 2 // 3 / 4",
+        ),
         ("|a|b|\n|---|---|\n", "table a / b"),
         ("|a|\n|:---|\n|1|\n", "table a // 1"),
     ] {
