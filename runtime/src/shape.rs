@@ -168,7 +168,7 @@ impl Index {
         loop {
             let position = usize::from(*self.table.get(bucket)?);
             // A vacant bucket is no valid position, so `get` answers `None`.
-            if self.rows.get(position)?.0 == name {
+            if same(self.rows.get(position)?.0, name) {
                 return Some(position);
             }
             bucket = (bucket + 1) & (self.table.len() - 1);
@@ -181,7 +181,7 @@ impl Index {
     pub(crate) fn position_after(&self, name: &str, after: usize) -> Option<usize> {
         let follower = self.followers.get(after)?;
         let guess = usize::from(follower.load(Ordering::Relaxed));
-        if self.rows.get(guess).is_some_and(|row| row.0 == name) {
+        if self.rows.get(guess).is_some_and(|row| same(row.0, name)) {
             return Some(guess);
         }
         let position = self.position(name)?;
@@ -190,6 +190,24 @@ impl Index {
         }
         Some(position)
     }
+}
+
+/// Whether two names are the same. Most are short enough to be compared by words from both ends, without a call.
+#[inline]
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    one.len() == other.len()
+        && match one.len() {
+            4..=8 => ends_equal::<4>(one, other),
+            9..=16 => ends_equal::<8>(one, other),
+            17..=32 => ends_equal::<16>(one, other),
+            _ => one == other,
+        }
+}
+
+fn ends_equal<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk::<N>()
+        && one.last_chunk::<N>() == other.last_chunk::<N>()
 }
 
 /// Length, first and last eight bytes: enough to tell the names of one type apart, and no walk over the text.
@@ -207,4 +225,23 @@ fn hash(name: &str) -> usize {
     let mixed =
         (head ^ tail.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 40) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn names_of_every_length_are_told_apart_at_every_byte() {
+        for length in 0..70 {
+            let name: String = ('a'..='z').cycle().take(length).collect();
+            assert!(same(&name, &name.clone()), "{name}");
+            assert!(!same(&name, &format!("{name}x")), "{name}");
+            for at in 0..length {
+                let mut other = name.clone();
+                other.replace_range(at..=at, "_");
+                assert!(!same(&name, &other), "{other}");
+            }
+        }
+    }
 }
