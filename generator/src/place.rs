@@ -95,9 +95,9 @@ pub(crate) fn workspace(out: &Path) -> &'static str {
 /// What workspace is around a crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Around {
-    /// None.
+    /// None, or one that leaves it out.
     Nothing,
-    /// One that has the crate among its members, or leaves it out by name.
+    /// One that has the crate among its members.
     Own,
     /// One that does not know it.
     Foreign,
@@ -119,12 +119,17 @@ pub(crate) fn around(out: &Path) -> Around {
             continue;
         };
         let own = out.strip_prefix(folder).unwrap_or(&out);
-        let listed = |key: &str| {
-            let listed = workspace.get(key).and_then(toml::Value::as_array);
-            let mut listed = listed.into_iter().flatten().filter_map(toml::Value::as_str);
-            listed.any(|one| is_named(Path::new(one), own))
+        let entries = |key: &str| {
+            let entries = workspace.get(key).and_then(toml::Value::as_array);
+            let entries = entries.into_iter().flatten();
+            entries.filter_map(toml::Value::as_str).map(Path::new)
         };
-        return match listed("members") || listed("exclude") {
+        // As cargo has it: an entry is for all that is below it, members go before, and a workspace further up may have the crate.
+        let is_below = |key: &str| entries(key).any(|one| own.starts_with(one));
+        if is_below("exclude") && !is_below("members") {
+            continue;
+        }
+        return match entries("members").any(|one| is_named(one, own)) {
             true => Around::Own,
             false => Around::Foreign,
         };
@@ -132,7 +137,7 @@ pub(crate) fn around(out: &Path) -> Around {
     Around::Nothing
 }
 
-/// Whether an entry of a workspace names a folder: by its path, or with `*` for the last part of it.
+/// Whether a member of a workspace is a folder: by its path, or with `*` for the last part of it.
 fn is_named(entry: &Path, folder: &Path) -> bool {
     match entry.file_name().is_some_and(|last| last == "*") {
         true => folder.parent() == entry.parent(),

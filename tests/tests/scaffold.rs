@@ -362,8 +362,8 @@ fn a_workspace_knows_the_crate_as_well() {
         std::fs::write(scratch.path().join("Cargo.toml"), text).expect("written");
     };
     let flags = [&EMBEDDED[..], &TOKENS, &["--kind", "crate"]].concat();
-    let [first, second, third] =
-        ["a/first", "b/second", "c/third"].map(|name| scratch.path().join(name));
+    let [first, second, third, fourth] =
+        ["a/first", "b/second", "c/third", "d/fourth"].map(|name| scratch.path().join(name));
     workspace("\"a/*\"");
     let ran = new(&first, &flags);
     assert_eq!(ran.status, Some(1), "{}", ran.stderr);
@@ -373,7 +373,12 @@ fn a_workspace_knows_the_crate_as_well() {
     made(&third, &flags);
     assert!(!read(&second.join("Cargo.toml")).contains("[workspace]"));
     assert!(read(&third.join("Cargo.toml")).starts_with("[workspace]\nmembers = [\"msgraph\"]\n"));
-    for folder in [second, third] {
+    // What a workspace leaves out, with all that is below it, is as if there were none.
+    let excluding = "[workspace]\nmembers = [\"b/second\"]\nexclude = [\"d/fourth\"]\n";
+    std::fs::write(scratch.path().join("Cargo.toml"), excluding).expect("written");
+    made(&fourth, &flags);
+    assert!(read(&fourth.join("Cargo.toml")).starts_with("[workspace]\nmembers = [\"msgraph\"]\n"));
+    for folder in [second, third, fourth] {
         assert!(!read(&folder.join("msgraph/Cargo.toml")).contains("[workspace]"));
     }
 }

@@ -5,9 +5,8 @@ use super::{Console, Found, print_json};
 use crate::error::Error;
 use crate::place;
 use crate::run;
-use crate::scaffold::{Kind, Plan, package_name};
+use crate::scaffold::{Kind, Plan, package_name, quoted};
 use crate::slice::Size;
-use clap::ValueEnum;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -18,7 +17,7 @@ pub(super) struct New {
     folder: PathBuf,
     /// How the program gets its client.
     #[arg(long, value_enum, default_value_t)]
-    kind: ClientBy,
+    kind: Kind,
     /// The name of the package; without it, that of the folder.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -28,16 +27,6 @@ pub(super) struct New {
     local: Option<PathBuf>,
     #[command(flatten)]
     client: Client,
-}
-
-/// How a program gets its client.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum ClientBy {
-    /// A build script generates it when what it is made of changes.
-    #[default]
-    BuildScript,
-    /// It is a generated crate below the program, to be checked in.
-    Crate,
 }
 
 /// What was written.
@@ -70,10 +59,7 @@ impl New {
         Ok(Plan {
             folder: self.folder.clone(),
             name: package_name(&self.folder, self.name.as_deref())?,
-            kind: match self.kind {
-                ClientBy::BuildScript => Kind::BuildScript,
-                ClientBy::Crate => Kind::Crate,
-            },
+            kind: self.kind,
             checkout,
         })
     }
@@ -83,6 +69,12 @@ pub(super) fn run(args: &New, console: &Console) -> Result<Found, Error> {
     let plan = args.plan()?;
     let settings = args.client.settings()?;
     let made = run::scaffold(&plan, settings, console)?;
+    if plan.checkout.is_none() {
+        console.warn(
+            "warning: no checkout of msgraph-bindgen was found, so the program takes its packages from the registry, where \
+             they are not yet; name a checkout with `--local DIR`",
+        );
+    }
     let (files, size) = (made.files.len(), made.size);
     match console.format {
         Format::Json => print_json(&Report {
@@ -94,10 +86,10 @@ pub(super) fn run(args: &New, console: &Console) -> Result<Found, Error> {
             size,
         })?,
         Format::Human => {
-            let folder = plan.folder.display();
+            let folder = plan.folder.display().to_string();
             say!("{files} files written to {folder}: {size}");
             say!("{} is {}", made.request, made.expression);
-            say!("cd {folder} && MSGRAPH_TOKEN=… {}", made.command);
+            say!("cd {} && MSGRAPH_TOKEN=… {}", quoted(&folder), made.command);
         }
     }
     Ok(Found::Nothing)

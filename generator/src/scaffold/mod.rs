@@ -17,6 +17,7 @@ use crate::pipeline::{self, Inputs, Selected};
 use crate::place::{self, Around, Place};
 use crate::settings::Settings;
 use crate::slice::{self, Size, Slice};
+use clap::ValueEnum;
 use msgraph_templates::{
     PROGRAM_BUILD_RS, PROGRAM_CARGO_TOML, PROGRAM_GITIGNORE, PROGRAM_MAIN_RS, PROGRAM_README_MD,
     fill,
@@ -24,7 +25,7 @@ use msgraph_templates::{
 pub(crate) use name::package_name;
 use program::Program;
 use request::Request;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folder of the slice.
 const SPECS: &str = "specs";
@@ -33,11 +34,12 @@ const SPECS: &str = "specs";
 const CLIENT: &str = "msgraph";
 
 /// How a program gets its client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
-    /// Its build script generates it.
+    /// A build script generates it when what it is made of changes.
+    #[default]
     BuildScript,
-    /// It is a crate beside it, to be checked in.
+    /// It is a generated crate below the program, to be checked in.
     Crate,
 }
 
@@ -299,20 +301,14 @@ fn more(plan: &Plan, settings: &Settings, inputs: &Inputs) -> String {
     let mut flag = |name: &str, value: &str| {
         flags.push_str(&format!(" --{name} {}", quoted(value)));
     };
-    let last = |path: &Path| {
-        path.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
-    };
     settings
         .metadata
         .iter()
-        .for_each(|path| flag("metadata", &last(path)));
+        .for_each(|path| flag("metadata", &slice::name_of(path)));
     settings
         .docs
         .iter()
-        .for_each(|path| flag("docs", &last(path)));
+        .for_each(|path| flag("docs", &slice::name_of(path)));
     let included = inputs.filter.included();
     included.iter().for_each(|pattern| flag("include", pattern));
     if !included.is_empty() {
@@ -325,9 +321,9 @@ fn more(plan: &Plan, settings: &Settings, inputs: &Inputs) -> String {
 }
 
 /// A word of a command, for a shell.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let is_plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_' | '/');
-    match word.chars().all(is_plain) {
+    match !word.is_empty() && word.chars().all(is_plain) {
         true => word.to_owned(),
         false => format!("'{}'", word.replace('\'', "'\\''")),
     }
@@ -335,4 +331,23 @@ fn quoted(word: &str) -> String {
 
 fn filled(template: &str, values: &[(&str, &str)]) -> Result<String, Error> {
     fill(template, values).map_err(|fault| Error::settings(fault.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_for_a_shell() {
+        let words = ["my-graph/a_1.b", "", "a b", "it's", "/users/**", "$x"];
+        let expected = [
+            "my-graph/a_1.b",
+            "''",
+            "'a b'",
+            "'it'\\''s'",
+            "'/users/**'",
+            "'$x'",
+        ];
+        assert_eq!(words.map(quoted), expected);
+    }
 }

@@ -35,17 +35,13 @@ impl Program {
         let declared = request.expression.variables.iter();
         let declared: Vec<_> = declared.map(|one| declare(one, &mut arguments)).collect();
         let statement = format!("let request = {};", request.expression.text);
-        let mut variables = Vec::new();
-        if !arguments.is_empty() {
-            variables.push("let mut arguments = std::env::args().skip(1);".to_owned());
-        }
-        variables.extend(declared);
-        let code = format!("{} {statement}", variables.concat());
+        let variables = declared.concat();
+        let code = format!("{variables} {statement}");
         Ok(Self {
             uses: uses(&code, api),
             variables: match variables.is_empty() {
                 true => String::new(),
-                false => formatted(&variables.concat())?,
+                false => formatted(&variables)?,
             },
             statement: formatted(&statement)?,
             permissions: permissions(request, model),
@@ -65,7 +61,11 @@ fn declare(variable: &Variable, arguments: &mut Vec<String>) -> String {
         let shown = name.trim_start_matches("r#").to_uppercase();
         let missing = format!("{shown} is missing");
         arguments.push(shown);
-        format!("arguments.next().ok_or({missing:?})?")
+        // The first is the program itself.
+        format!(
+            "std::env::args().nth({}).ok_or({missing:?})?",
+            arguments.len()
+        )
     };
     let value = match &variable.kind {
         VariableKind::Key | VariableKind::Text | VariableKind::Reference => argument(),
@@ -111,20 +111,16 @@ fn shown(path: &TypePath) -> String {
     format!("{}::{}", path.module, path.name)
 }
 
-/// The imports that a text needs: of modules of the client, and of the runtime's prelude where something of it may be named.
+/// The imports that a text needs: of modules of the client, and of the runtime's `Field`.
 fn uses(code: &str, api: &Api) -> String {
-    let mut words =
-        code.split(|one: char| !one.is_alphanumeric() && !matches!(one, '_' | '#' | ':'));
-    let words: Vec<_> = words
-        .by_ref()
-        .filter_map(|word| word.split_once("::"))
-        .collect();
-    let named = |module: &str| words.iter().any(|(first, _)| *first == module);
+    let words = code.split(|one: char| !one.is_alphanumeric() && !matches!(one, '_' | '#' | ':'));
+    let words: Vec<_> = words.filter_map(|word| word.split_once("::")).collect();
+    let named = |name: &str| words.iter().any(|(first, _)| *first == name);
     let modules = api.modules.iter().filter(|module| named(&module.name));
     let mut uses: Vec<_> = modules
         .map(|module| format!("use msgraph::{};\n", module.name))
         .collect();
-    if code.contains("Field::") {
+    if named("Field") {
         uses.push("use msgraph_runtime::Field;\n".to_owned());
     }
     uses.concat()

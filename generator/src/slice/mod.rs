@@ -153,11 +153,18 @@ impl Slice {
     }
 }
 
+/// The last part of a path, or `input` where that is no name, as of `.`.
+pub(crate) fn name_of(path: &Path) -> String {
+    let last = path.file_name();
+    last.map_or_else(
+        || "input".to_owned(),
+        |last| last.to_string_lossy().into_owned(),
+    )
+}
+
 /// The last part of a path, with a number behind it where another path ends in the same.
 fn unique(path: &Path, names: &mut BTreeSet<String>) -> String {
-    let last =
-        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
-    let name = last(path.file_name()).unwrap_or_else(|| "input".to_owned());
+    let name = name_of(path);
     let (stem, extension) = match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
         _ => (&*name, String::new()),
