@@ -27,7 +27,8 @@ pub struct BudgetSettings {
     /// At most so many lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<usize>,
-    /// Limits of parts, by their includes: each as a client of its own.
+    /// Limits of parts, each as a client of its own, by what a budget calls them: the text of an include; without includes a path at the
+    /// root, as `/users/**`; where the crate has features, the name of one.
     pub parts: BTreeMap<String, Limits>,
 }
 
@@ -64,12 +65,12 @@ pub struct Exceeded {
     pub count: usize,
     /// How many there may be.
     pub limit: usize,
-    /// The parts that have most of them, for the whole only.
+    /// The largest parts by that unit, for the whole only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub most_of: Vec<Share>,
 }
 
-/// What a part has of what there is too much of.
+/// How large a part is by one unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Share {
     /// The part.
@@ -159,7 +160,7 @@ impl Limits {
     }
 }
 
-/// The parts that have most of one unit, most first.
+/// The largest parts by one unit, the largest first.
 fn most_of(parts: &[PartOf], at: usize) -> Vec<Share> {
     let shares = parts.iter().map(|part| Share {
         part: part.name.clone(),
@@ -176,10 +177,13 @@ fn unknown(name: &str, parts: &[PartOf]) -> Error {
     let near = nearest(name, parts.iter().map(|part| part.name.as_str()));
     let hint = match near.first() {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "limits of parts go by the text of an include".to_owned(),
+        None => {
+            "`--budget` lists the parts that there are: includes, paths at the root, or features"
+                .to_owned()
+        }
     };
     Error::settings(format!(
-        "`budget.parts` in the config file has a limit of `{}`, which is no include; {hint}",
+        "`budget.parts` in the config file has a limit of `{}`, which is no part of the client; {hint}",
         name.escape_debug()
     ))
 }
@@ -202,11 +206,15 @@ impl fmt::Display for Exceeded {
         let shares = self.most_of.iter();
         let shares = shares.map(|share| {
             let Share { part, count, alone } = share;
-            format!("`{part}` ({count}, {alone} of them only there)")
+            let less = match alone {
+                ..0 => format!("{} more", alone.unsigned_abs()),
+                _ => format!("{alone} less"),
+            };
+            format!("`{part}` ({count} as a client of its own; without it there would be {less})")
         });
         let shares: Vec<_> = shares.collect();
         if !shares.is_empty() {
-            write!(f, "; most are of {}", shares.join(", "))?;
+            write!(f, "; largest: {}", shares.join(", "))?;
         }
         let key = match &self.part {
             Some(part) => format!("budget.parts.{part:?}"),
