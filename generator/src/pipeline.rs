@@ -345,25 +345,32 @@ fn parts(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Part>, Error> {
-    let parts = match settings.features {
+    Ok(match &settings.features {
         Features::None => Vec::new(),
         // Where something is wrong, the parts would only repeat it.
         _ if diagnostics.has_errors() => Vec::new(),
-        Features::RootSegments => select::by_root_segments(model, patterns, selection),
-        Features::Table(_) => {
+        Features::RootSegments => {
+            check_number(selection.children.len())?;
+            select::by_root_segments(model, patterns, selection)
+        }
+        Features::Table(table) => {
+            check_number(table.len())?;
             let named = inputs.filter.features(settings, diagnostics);
             select::by_patterns(model, &named, diagnostics)
         }
-    };
-    // One more turns on all.
-    if parts.len() >= MOST_FEATURES {
+    })
+}
+
+/// Whether a crate can have a feature for each of so many parts, and one more, which turns on all.
+fn check_number(parts: usize) -> Result<(), Error> {
+    if parts >= MOST_FEATURES {
         return Err(Error::settings(format!(
             "the crate would have {} features, and may have {MOST_FEATURES}, since registries refuse more than 300: name \
              fewer in a table `[features]` of the config file",
-            parts.len() + 1,
+            parts + 1,
         )));
     }
-    Ok(parts)
+    Ok(())
 }
 
 /// Says which pins could not be kept.

@@ -6,6 +6,7 @@ pub use versions::{Share, VersionSettings};
 
 use crate::budget::BudgetSettings;
 use crate::error::Error;
+use crate::lower::features::LONGEST_FEATURE;
 use crate::lower::names::{RESERVED_FEATURES, RESERVED_TYPES, is_identifier};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,7 +125,8 @@ impl Features {
                     name.escape_debug()
                 )));
             }
-            if RESERVED_FEATURES.contains(&name.as_str()) {
+            let is_reserved = |one: &&str| one.eq_ignore_ascii_case(name);
+            if RESERVED_FEATURES.iter().any(is_reserved) {
                 return Err(Error::settings(format!(
                     "`features` has `{name}`, which every crate has or needs for itself: call it otherwise"
                 )));
@@ -138,9 +140,6 @@ impl Features {
         Ok(())
     }
 }
-
-/// The most letters of a feature's name, as the registry has it.
-const LONGEST_FEATURE: usize = 64;
 
 /// [`Features`] as a config file has them.
 #[derive(Clone, Serialize, Deserialize)]

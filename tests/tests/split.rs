@@ -288,8 +288,9 @@ fn fault(features: &[Named<'_>]) -> Error {
 
 #[test]
 fn features_that_cannot_be_are_errors() {
-    let cases: [(&[Named<'_>], &str); 8] = [
+    let cases: [(&[Named<'_>], &str); 9] = [
         (&[("default", &["/users/**"])], "`default`"),
+        (&[("Full", &["/users/**"])], "`Full`, which every crate"),
         (&[("a b", &["/users/**"])], "`a b`, which is no name"),
         (&[("-a", &["/users/**"])], "no name of a feature"),
         (&[("mail", &[])], "no pattern"),

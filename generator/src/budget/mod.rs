@@ -1,8 +1,8 @@
 //! What a client, and each part of it, comes to: types, fields, builders, methods and lines of generated code.
 //!
 //! A [`Part`] is a named selection: what one include selects, or, where there is none, what is below one child of the
-//! container. Where the crate has features, they are its parts. Each is measured twice: as a client of its own, and by what the whole would not have without it. What parts
-//! share so counts for each of them, and once in the total.
+//! container. Where the crate has features, they are its parts. Each is measured twice: as a client of its own, and by what the
+//! whole would not have without it. What parts share so counts for each of them, and once in the total.
 
 #[cfg(feature = "cli")]
 pub(crate) mod cargo;
@@ -113,17 +113,18 @@ impl Measure<'_, '_> {
         lower::lower_parts(self.model, selection, parts, pins, self.root, one).api
     }
 
-    /// What the features of a crate come to, the one with the most lines first.
+    /// What the features of a crate come to, which has so much in all, the one with the most lines first.
     pub(crate) fn features(
         &self,
         selection: &Selection,
         parts: &[select::Part],
+        total: Size,
         threads: NonZero<usize>,
     ) -> Result<Vec<PartOf>, Error> {
-        let total = self.size_of_split(selection, parts)?;
+        let whole = self.api(selection, parts);
         let parts_in_order: Vec<_> = parts.iter().enumerate().collect();
         let measure = |(at, part): &(usize, &select::Part)| {
-            let mut api = self.api(selection, parts);
+            let mut api = whole.clone();
             let name = api.features.get(*at).map(|feature| feature.name.clone());
             features::without(&mut api, *at);
             Ok(PartOf {

@@ -65,12 +65,13 @@ fn names<'f>(set: &'f FeatureSet, features: &'f [Feature]) -> impl Iterator<Item
 
 /// The folder of what is there with the features of a set: `of_me_and_users`, or `of_12_` and a digest of their names.
 pub(super) fn folder(set: &FeatureSet, features: &[Feature]) -> String {
-    let names: Vec<_> = names(set, features)
-        .map(|name| name.replace('-', "_").to_lowercase())
-        .collect();
+    let folded = |name: &str| name.replace('-', "_").to_lowercase();
+    let names: Vec<_> = names(set, features).map(folded).collect();
     let joined = format!("of_{}", names.join("_and_"));
-    let is_clear = names.len() == 1 || !names.iter().any(|name| name.contains("_and_"));
-    if joined.len() <= LONGEST && is_clear || names.len() == 1 {
+    // Where a name has an `and` of its own, or ends or begins with one, several sets would have the same folder.
+    let has_and = |one: &Feature| format!("_{}_", folded(&one.name)).contains("_and_");
+    let is_short = joined.len() <= LONGEST;
+    if names.len() == 1 || is_short && !features.iter().any(has_and) {
         return joined;
     }
     let digest = xxh3_64(names.join("\n").as_bytes());
@@ -82,6 +83,46 @@ impl Lines {
     pub(super) fn gate(&mut self, gate: Gate, features: &[Feature]) {
         for line in attribute(gate, features) {
             self.line(&line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::features::Brings;
+    use std::collections::BTreeSet;
+
+    /// The folders of all sets of features but the one with none.
+    fn folders(names: &[&str]) -> Vec<String> {
+        let feature = |name: &&str| Feature {
+            name: (*name).to_owned(),
+            about: String::new(),
+            brings: Brings::default(),
+        };
+        let features: Vec<_> = names.iter().map(feature).collect();
+        let set = |bits: usize| {
+            let mut set = FeatureSet::EMPTY;
+            let wanted = (0..names.len()).filter(|at| bits >> at & 1 == 1);
+            wanted.for_each(|at| set.insert(at));
+            set
+        };
+        let sets = (1..1 << names.len()).map(set);
+        sets.map(|set| folder(&set, &features)).collect()
+    }
+
+    #[test]
+    fn every_set_of_features_has_a_folder_of_its_own() {
+        assert_eq!(folders(&["a", "b-c"]), ["of_a", "of_b_c", "of_a_and_b_c"]);
+        let ambiguous = [
+            &["a", "b", "a-and-b", "full"][..],
+            &["a", "b", "aAndB", "A_and_b_and_c", "c"],
+            &["a", "a-and", "and-b", "b"],
+        ];
+        for names in ambiguous {
+            let folders = folders(names);
+            let distinct: BTreeSet<_> = folders.iter().map(|one| one.to_lowercase()).collect();
+            assert_eq!(distinct.len(), folders.len(), "{folders:?}");
         }
     }
 }

@@ -6,6 +6,9 @@ use std::cmp::Ordering;
 /// The most features that a crate may have. The registry takes no more than 300.
 pub const MOST_FEATURES: usize = 200;
 
+/// The most letters of a feature's name, as the registry has it.
+pub const LONGEST_FEATURE: usize = 64;
+
 /// A feature of the crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feature {
@@ -41,6 +44,13 @@ impl FeatureSet {
     pub fn insert(&mut self, feature: usize) {
         if let Some(word) = self.0.get_mut(feature / 64) {
             *word |= 1 << (feature % 64);
+        }
+    }
+
+    /// Takes away the feature at this position.
+    pub fn remove(&mut self, feature: usize) {
+        if let Some(word) = self.0.get_mut(feature / 64) {
+            *word &= !(1 << (feature % 64));
         }
     }
 
@@ -115,6 +125,18 @@ impl Gate {
         }
     }
 
+    /// The same gate, where the feature at this position turns on all others and so says nothing beside another one.
+    #[must_use]
+    pub fn beside_full(self, full: usize) -> Self {
+        match self {
+            Self::With(mut set) if set.len() > 1 => {
+                set.remove(full);
+                Self::With(set)
+            }
+            other => other,
+        }
+    }
+
     /// Whether an item of this gate is there wherever one of the other is.
     pub fn holds_within(&self, other: &Self) -> bool {
         match (self, other) {
@@ -153,6 +175,10 @@ mod tests {
         assert!(wide.holds_within(&narrow) && !narrow.holds_within(&wide));
         assert!(Gate::Always.holds_within(&wide) && !wide.holds_within(&Gate::Always));
         assert_eq!(narrow.or(Gate::Always), Gate::Always);
+        let (full, of_full) = (MOST_FEATURES - 1, Gate::With(set(&[MOST_FEATURES - 1])));
+        assert_eq!(wide.beside_full(full), narrow);
+        assert_eq!(of_full.beside_full(full), of_full);
+        assert_eq!(Gate::Always.beside_full(full), Gate::Always);
         assert!(wide.is_open(64) && !narrow.is_open(65) && Gate::Always.is_open(0));
         let mut sorted = [set(&[2]), set(&[0, 5]), set(&[0]), set(&[70])];
         sorted.sort();

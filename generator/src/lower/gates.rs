@@ -6,7 +6,7 @@
 
 use super::Lowering;
 use super::docs::code;
-use super::features::{Brings, Feature, FeatureSet, Gate};
+use super::features::{Brings, Feature, FeatureSet, Gate, LONGEST_FEATURE};
 use super::items::{
     Addressing, Api, Builder, Call, Documented, Method, Module, Reach, ReferenceVerb, TypePath,
     Verb,
@@ -32,17 +32,18 @@ pub(super) struct Gates<'g> {
     places: HashMap<Place, Gate>,
 }
 
-/// The features of parts, with the one that turns on all at the end; none without parts.
+/// The features of parts, with the one that turns on all at the end; none without parts. Where children of the container would have
+/// the same name, those that come later are numbered.
 pub(super) fn features(model: &Model<'_>, parts: &[Part]) -> Vec<Feature> {
     if parts.is_empty() {
         return Vec::new();
     }
-    let segments = segment_names(model);
+    let mut segments = SegmentNames::new();
     let feature = |part: &Part| match &part.of {
-        PartOf::Child(index) => (
-            segments.get(*index).cloned().unwrap_or_default(),
-            code(&format!("/{}/**", model.children[*index].name)),
-        ),
+        PartOf::Child(index) => {
+            let wire = model.children[*index].name;
+            (segments.name(wire), code(&format!("/{wire}/**")))
+        }
         PartOf::Named(name, patterns) => {
             let patterns: Vec<_> = patterns.iter().map(|one| code(one)).collect();
             (name.clone(), patterns.join(", "))
@@ -61,29 +62,42 @@ pub(super) fn features(model: &Model<'_>, parts: &[Part]) -> Vec<Feature> {
     named.collect()
 }
 
-/// The features of the children of the container, whatever is selected.
-fn segment_names(model: &Model<'_>) -> Vec<String> {
-    let mut taken: HashSet<String> = RESERVED_FEATURES.iter().map(|&one| one.into()).collect();
-    let mut name = |wire: &str| {
+/// The names of features of children of the container, as they come.
+struct SegmentNames {
+    taken: HashSet<String>,
+    /// The next number of each name that came more than once.
+    numbers: HashMap<String, usize>,
+}
+
+impl SegmentNames {
+    fn new() -> Self {
+        Self {
+            taken: RESERVED_FEATURES.iter().map(|&one| one.into()).collect(),
+            numbers: HashMap::new(),
+        }
+    }
+
+    fn name(&mut self, wire: &str) -> String {
         let name = Kind::Accessor.rust_name(wire);
         let plain = name.trim_start_matches("r#").trim_matches('_').chars();
         let plain = plain.filter(|one| one.is_ascii_alphanumeric() || *one == '_');
         let mut name: String = plain
             .map(|one| if one == '_' { '-' } else { one })
+            .take(LONGEST_FEATURE)
             .collect();
         if !name.starts_with(|one: char| one.is_ascii_alphanumeric()) {
             name = "segment".to_owned();
         }
-        let numbered = (2_usize..).map(|number| format!("{name}-{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered);
-        // There is always a number that is free.
-        let free = { free }
-            .find(|one| !taken.contains(one))
-            .unwrap_or(name.clone());
-        taken.insert(free.clone());
+        let mut free = name.clone();
+        while !self.taken.insert(free.clone()) {
+            let number = self.numbers.entry(name.clone()).or_insert(1);
+            *number += 1;
+            let mark = format!("-{number}");
+            let kept = name.chars().take(LONGEST_FEATURE - mark.len());
+            free = kept.collect::<String>() + &mark;
+        }
         free
-    };
-    model.children.iter().map(|one| name(one.name)).collect()
+    }
 }
 
 impl<'g> Gates<'g> {
@@ -129,7 +143,8 @@ impl<'g> Gates<'g> {
     /// The gate of what is needed where any of these types is there.
     pub(super) fn any_of(&self, types: impl IntoIterator<Item = StructuredId>) -> Gate {
         let gates = types.into_iter().map(|id| self.structured(id));
-        gates.reduce(Gate::or).unwrap_or_default()
+        let gate = gates.reduce(Gate::or).unwrap_or_default();
+        gate.beside_full(self.parts.len())
     }
 }
 
@@ -304,6 +319,7 @@ impl Lowering<'_, '_> {
 /// Sets the gates of what others make: structs of parameters are there with the methods that take them, modules with what is in them.
 /// Then says what each feature brings.
 pub(super) fn finish(api: &mut Api) {
+    let full = api.features.len().saturating_sub(1);
     let mut parameters: HashMap<TypePath, Gate> = HashMap::new();
     let methods = api
         .modules
@@ -326,12 +342,14 @@ pub(super) fn finish(api: &mut Api) {
                 module: Arc::clone(&module.name),
                 name: Arc::clone(&one.name),
             };
-            one.gate = parameters.get(&path).copied().unwrap_or_default();
+            let gate = parameters.get(&path).copied().unwrap_or_default();
+            one.gate = gate.beside_full(full);
         }
-        module.gate = gates(module).reduce(Gate::or).unwrap_or_default();
+        let gate = gates(module).reduce(Gate::or).unwrap_or_default();
+        module.gate = gate.beside_full(full);
     }
     for at in 0..api.features.len() {
-        let is_full = at + 1 == api.features.len();
+        let is_full = at == full;
         let brings = brings(api, |gate| is_full || gate.is_open(at));
         api.features[at].brings = brings;
     }
@@ -417,5 +435,29 @@ impl<'g, 'm> RequestGates<'g, 'm> {
         }
         let gates = kept.into_iter().map(|set| self.gates.of(set));
         gates.filter(|gate| *gate != Gate::Always).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_segments_are_short_and_distinct() {
+        let mut names = SegmentNames::new();
+        for (wire, name) in [
+            ("users", "users"),
+            ("full", "full-2"),
+            ("Users", "users-2"),
+            ("users_2", "users-2-2"),
+            ("USERS", "users-3"),
+            ("\u{e9}", "segment"),
+        ] {
+            assert_eq!(names.name(wire), name);
+        }
+        let long = "x".repeat(LONGEST_FEATURE + 1);
+        let found = [names.name(&long), names.name(&long)];
+        assert_eq!(found.each_ref().map(String::len), [LONGEST_FEATURE; 2]);
+        assert!(found[1].ends_with("x-2"), "{found:?}");
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All that is to be printed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Api {
     /// One module per namespace that has something in it, by name.
     pub modules: Vec<Module>,
@@ -84,7 +84,7 @@ pub struct Further {
 }
 
 /// The module of one namespace.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Module {
     /// The module's name.
     pub name: Arc<str>,
@@ -107,7 +107,7 @@ pub struct Module {
 }
 
 /// The struct that a program starts from.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Root {
     /// Its name.
     pub name: Arc<str>,
@@ -120,7 +120,7 @@ pub struct Root {
 }
 
 /// What the reference says of requests, by route.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Routes {
     /// The version of the reference.
     pub view: String,
@@ -142,7 +142,7 @@ pub struct Permissions {
 }
 
 /// What the reference says of one request.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Route {
     /// The path with `{}` for keys and arguments.
     pub route: String,
@@ -163,14 +163,14 @@ pub struct Route {
 }
 
 /// The answers that the reference shows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Examples {
     /// One for each route and verb that has one, by these.
     pub rows: Vec<ExampleAnswer>,
 }
 
 /// The answer that the reference shows to a request.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleAnswer {
     /// The path with `{}` for keys and arguments.
     pub route: String,
@@ -268,7 +268,7 @@ pub enum Many {
 }
 
 /// A model: an entity type or a complex type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Struct {
     /// The name.
     pub name: Arc<str>,
@@ -291,7 +291,7 @@ pub struct Struct {
 }
 
 /// The arguments of an operation that need not be given.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parameters {
     /// The name.
     pub name: Arc<str>,
@@ -304,7 +304,7 @@ pub struct Parameters {
 }
 
 /// A parameter in a struct.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parameter {
     /// The field's name.
     pub name: Arc<str>,
@@ -386,7 +386,7 @@ pub struct Navigation {
 }
 
 /// An enumeration type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Enum {
     /// The name.
     pub name: Arc<str>,
@@ -414,7 +414,7 @@ pub enum EnumForm {
 }
 
 /// A member of an enumeration.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Member {
     /// The variant's or constant's name.
     pub name: Arc<str>,
@@ -429,7 +429,7 @@ pub struct Member {
 }
 
 /// A request builder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Builder {
     /// The name.
     pub name: Arc<str>,
@@ -494,7 +494,7 @@ pub enum TargetReach {
 }
 
 /// A method of a builder or of the root.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Method {
     /// The name.
     pub name: Arc<str>,
@@ -528,7 +528,7 @@ pub enum Documented {
 }
 
 /// What a method does.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Call {
     /// A verb on the place itself, with the model there.
     Verb(Verb, TypePath),
@@ -603,7 +603,7 @@ pub enum ReferenceVerb {
 }
 
 /// A call of an action or function.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
     /// The path segment; qualified where the service wants it so.
     pub segment: String,
@@ -620,7 +620,7 @@ pub struct Operation {
 }
 
 /// A positional parameter.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
     /// The Rust name.
     pub name: Arc<str>,
@@ -649,7 +649,7 @@ pub enum Unset {
 }
 
 /// What an operation returns.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Returns {
     /// Nothing: 204.
     Nothing,

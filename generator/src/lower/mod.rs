@@ -71,8 +71,8 @@ pub fn lower(
     lower_parts(model, selection, &[], pins, root, threads)
 }
 
-/// Makes the Rust items for a selection and its parts, for each of which the crate has a feature. `root` is the name of the client struct; the text of the reference is rendered on
-/// so many threads.
+/// Makes the Rust items for a selection and its parts, for each of which the crate has a feature. `root` is the name of the client
+/// struct; the text of the reference is rendered on so many threads.
 pub fn lower_parts(
     model: &Model<'_>,
     selection: &Selection,

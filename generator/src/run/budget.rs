@@ -57,7 +57,7 @@ impl Measuring<'_, '_, '_> {
         let threads = pipeline::threads(self.settings);
         let (selection, parts) = (self.selected.selection, self.selected.parts);
         if !parts.is_empty() {
-            return self.measure.features(selection, parts, threads);
+            return self.measure.features(selection, parts, total, threads);
         }
         let whole = (selection, total);
         self.measure.parts(self.selected.patterns, whole, threads)

@@ -31,10 +31,12 @@ pub(crate) use walk::{followed_result, method_of};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{EnumId, Model, OperationId, StructuredId};
+use closure::Wanted;
 use exclude::Excluded;
 use members::Members;
 use pattern::PatternSet;
 use reasons::StepId;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use walk::Roots;
 
@@ -122,48 +124,72 @@ pub fn select(
     patterns: &PatternSet,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
-    from(Roots::All, model, patterns, diagnostics)
-}
-
-/// Selects what the patterns ask for, along paths that begin so.
-fn from(
-    roots: Roots,
-    model: &Model<'_>,
-    patterns: &PatternSet,
-    diagnostics: &mut Diagnostics,
-) -> Selection {
-    let excluded = Excluded::find(model, patterns, diagnostics);
-    let members = Members::find(model, patterns, diagnostics);
-    let ways = ways::documented(model, patterns, diagnostics);
-    let (ways, lost) = ways::to_members(model, ways, &members, diagnostics);
-    let mut selection = Selection {
-        is_everything: patterns.is_everything() && excluded.is_nothing(),
-        // What is wrong with these is told.
-        matched: lost,
-        ..Selection::nothing(model)
-    };
-    walk::walk(model, &ways, &excluded, roots, &mut selection);
-    let types = unmatched::types(model, patterns, diagnostics);
-    let wanted = closure::Wanted::new(types, members, &excluded);
-    selection.matched.extend(wanted.patterns());
-    closure::close(
+    let meaning = Meaning::find(model, patterns, diagnostics);
+    let selection = meaning.from(Roots::All, diagnostics);
+    unmatched::paths(
         model,
         patterns,
-        &wanted,
-        &excluded,
-        &mut selection,
+        &selection.matched,
+        Some(&meaning.ways),
         diagnostics,
     );
-    // Below one child most patterns find nothing.
-    if roots == Roots::All {
-        unmatched::paths(
+    selection
+}
+
+/// What patterns mean in a model.
+struct Meaning<'p, 'a> {
+    model: &'p Model<'a>,
+    patterns: &'p PatternSet,
+    /// The patterns, with paths for what they ask for otherwise.
+    ways: Cow<'p, PatternSet>,
+    excluded: Excluded,
+    wanted: Wanted,
+    /// The patterns of which it is told that they find nothing.
+    lost: BTreeSet<usize>,
+}
+
+impl<'p, 'a> Meaning<'p, 'a> {
+    fn find(model: &'p Model<'a>, patterns: &'p PatternSet, diagnostics: &mut Diagnostics) -> Self {
+        let excluded = Excluded::find(model, patterns, diagnostics);
+        let members = Members::find(model, patterns, diagnostics);
+        let ways = ways::documented(model, patterns, diagnostics);
+        let (ways, lost) = ways::to_members(model, ways, &members, diagnostics);
+        let types = unmatched::types(model, patterns, diagnostics);
+        Self {
             model,
             patterns,
-            &selection.matched,
-            Some(&ways),
+            ways,
+            wanted: Wanted::new(types, members, &excluded),
+            excluded,
+            lost,
+        }
+    }
+
+    /// Selects what they ask for, along paths that begin so.
+    fn from(&self, roots: Roots, diagnostics: &mut Diagnostics) -> Selection {
+        let Self {
+            model,
+            patterns,
+            excluded,
+            wanted,
+            ..
+        } = self;
+        let mut selection = Selection {
+            is_everything: patterns.is_everything() && excluded.is_nothing(),
+            matched: self.lost.clone(),
+            ..Selection::nothing(model)
+        };
+        walk::walk(model, &self.ways, excluded, roots, &mut selection);
+        selection.matched.extend(wanted.patterns());
+        closure::close(
+            model,
+            patterns,
+            wanted,
+            excluded,
+            &mut selection,
             diagnostics,
         );
+        selection.excluded_navigation = excluded.navigation.clone();
+        selection
     }
-    selection.excluded_navigation = excluded.navigation;
-    selection
 }

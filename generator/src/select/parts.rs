@@ -3,7 +3,7 @@
 use super::members::Members;
 use super::pattern::{Pattern, PatternSet};
 use super::walk::Roots;
-use super::{Selection, from, select};
+use super::{Meaning, Selection, select};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 
@@ -40,14 +40,11 @@ pub fn by_root_segments(
         patterns
     };
     // The whole was selected before, and what is wrong with the patterns was said then.
+    let mut said = Diagnostics::new();
+    let meaning = Meaning::find(model, patterns, &mut said);
     let part = |child: &usize| Part {
         of: PartOf::Child(*child),
-        selection: from(
-            Roots::Only(*child),
-            model,
-            patterns,
-            &mut Diagnostics::new(),
-        ),
+        selection: meaning.from(Roots::Only(*child), &mut said),
     };
     let mut children = selection.children.clone();
     children.sort_by_key(|index| model.children[*index].name);
