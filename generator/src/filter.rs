@@ -130,6 +130,16 @@ impl Filter {
         wanted
     }
 
+    /// The same patterns, those of features among what is included.
+    #[cfg(feature = "cli")]
+    pub(crate) fn without_features(self) -> Self {
+        Self {
+            include: self.wanted(),
+            exclude: self.exclude,
+            features: Vec::new(),
+        }
+    }
+
     /// The features of settings, with the patterns of files in place of the files.
     pub(crate) fn expanded(&self, features: &Features) -> Features {
         let texts = |all: &[Written]| all.iter().map(|one| one.text.clone()).collect();

@@ -226,9 +226,10 @@ pub(crate) fn scaffold(
     output::check_free(&plan.folder).map_err(Kind::from)?;
     let lock_of = settings.out.take();
     settings.krate.runtime_path = plan.runtime_path();
+    let mut inputs = read(&settings, lock_of.as_deref(), watch)?;
     // A program has what it calls, and nobody to choose parts of that.
+    inputs.filter = inputs.filter.without_features();
     settings.features = Features::None;
-    let inputs = read(&settings, lock_of.as_deref(), watch)?;
     let pins = pins(&inputs.sources)?;
     let made = pipeline::with_selected(&inputs, &settings, watch, |selected| {
         scaffold::scaffold(plan, &inputs, &settings, selected, pins, watch)

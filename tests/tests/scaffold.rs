@@ -198,6 +198,33 @@ fn programs_for_requests_of_every_kind() {
     others_here(&folder, &metadata, &patterns);
 }
 
+/// A program has no features, and has what they ask for.
+#[test]
+fn what_features_ask_for_is_selected() {
+    let scratch = tempfile::tempdir().expect("a folder");
+    let metadata = workspace().join("specs/v1.0.xml");
+    let features = "[features]\nmail = [\"/me/messages/**\"]\npeople = [\"@people.txt\"]\n";
+    let config = scratch.path().join("some.toml");
+    std::fs::write(scratch.path().join("people.txt"), "/subscriptions/**\n").expect("written");
+    let made_with = |include: &str, name: &str| {
+        let text = format!("metadata = [{metadata:?}]\n{include}{features}");
+        std::fs::write(&config, text).expect("written");
+        let folder = scratch.path().join(name);
+        let path = config.to_str().expect("the path is Unicode");
+        let ran = new(&folder, &["--config", path]);
+        assert_eq!(ran.status, Some(0), "{}", ran.stderr);
+        read(&folder.join("specs/msgraph-bindgen.toml"))
+    };
+    let include = format!("include = [{:?}]\n", TOKENS[1]);
+    let some = made_with(&include, "some");
+    for pattern in [TOKENS[1], "/me/messages/**", "/subscriptions/**"] {
+        assert!(some.contains(pattern), "{pattern}: {some}");
+    }
+    assert!(!some.contains("[features]"), "{some}");
+    // Where all is wanted, there is nothing to add.
+    assert!(!made_with("", "all").contains("/me/messages/**"));
+}
+
 #[test]
 fn a_program_for_a_part_of_the_newest_metadata() {
     let Some(metadata) = corpus("csdl/v1.0-2026-08.xml") else {
