@@ -9,7 +9,7 @@ use crate::emit::{self, Layout, SourceFile};
 use crate::error::{Error, Kind};
 use crate::filter::Filter;
 use crate::lower::features::MOST_FEATURES;
-use crate::lower::items::Api;
+use crate::lower::items::{Api, Version};
 use crate::lower::names::{NamesLock, Pins};
 use crate::lower::{self, Lowered};
 use crate::model::repair::{Repair, repair};
@@ -90,7 +90,7 @@ pub(crate) fn read(settings: &Settings) -> Result<Inputs, Error> {
     settings.check()?;
     if !settings.versions.is_empty() {
         return Err(Error::settings(format!(
-            "the settings are of several versions, {}, and this is for one of them: choose it with `--api-version NAME`",
+            "the settings have tables `[[version]]`, and describe {}; this is for one version: choose it with `--api-version NAME`",
             settings.version_names()
         )));
     }
@@ -282,6 +282,9 @@ pub(crate) fn lower(
         &settings.root,
         threads(settings),
     );
+    // A client goes to v1.0 by itself.
+    lowered.api.root.version =
+        Version::named(&settings.krate.api_version).filter(|version| *version == Version::Beta);
     if settings.examples == Examples::Answers {
         lowered.api.show(lower::examples(model, selection));
     }

@@ -60,7 +60,8 @@ pub struct Report {
     pub warnings: Vec<KindCount>,
     /// Errors, by kind; a run that succeeded has none.
     pub errors: Vec<KindCount>,
-    /// The versions of the service, where there are several; the numbers above are then those of all together.
+    /// The versions of the service, where there are several; the numbers above are then those of all together, in which types that
+    /// are shared count once, and properties, members and operations once for each version.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<VersionReport>,
 }
@@ -154,6 +155,17 @@ impl Report {
         self.features.clone_from(&api.features);
         let routes = api.routes.as_ref();
         self.documented_requests = routes.map_or(0, |routes| routes.rows.len());
+    }
+
+    /// Leaves out types that are counted in another version, which they stand in.
+    pub(crate) fn counts_elsewhere(&mut self, shared: &Shared) {
+        for (mine, other) in [
+            (&mut self.entity_types, shared.entity_types),
+            (&mut self.complex_types, shared.complex_types),
+            (&mut self.enum_types, shared.enum_types),
+        ] {
+            *mine = mine.saturating_sub(other);
+        }
     }
 
     /// Adds the numbers of a further version.

@@ -104,8 +104,10 @@ fn beside(
     let mut apis: Vec<(items::Version, &mut Api)> = named.zip(apis).collect();
     let shared = side_by_side(&mut apis, settings.share.sharing())
         .map_err(|fault| Error::settings(fault.to_string()))?;
-    for (report, shared) in reports.iter_mut().skip(1).zip(shared) {
+    let further = reports.iter_mut().zip(&mut *clients).skip(1);
+    for ((report, client), shared) in further.zip(shared) {
         report.shared = shared;
+        client.report.counts_elsewhere(&shared);
     }
     for client in clients {
         client.report.count_items(&client.api);

@@ -1,6 +1,8 @@
 //! Several versions of the service in one client.
 
-use msgraph_bindgen::{Builder, Features, Generated, Settings, Share, VersionSettings};
+use msgraph_bindgen::{
+    Builder, Features, Generated, Settings, Share, VersionReport, VersionSettings,
+};
 use msgraph_tests::definitions::{Definition, definitions};
 use msgraph_tests::golden::Golden;
 use msgraph_tests::{corpus, program, tree, workspace};
@@ -175,6 +177,19 @@ fn compare(v1: &Path, beta: &Path, include: &[&str]) -> Generated {
         })
         .collect();
     assert_eq!(counted, [0, common.len()]);
+    // Both versions together have what they share once.
+    let report = &together.report;
+    let [first, further] = report.versions.as_slice() else {
+        panic!("{:?}", report.versions);
+    };
+    let types = |one: &VersionReport| [one.entity_types, one.complex_types, one.enum_types];
+    let shared = further.shared;
+    let shared = [shared.entity_types, shared.complex_types, shared.enum_types];
+    let (first, further) = (types(first), types(further));
+    assert_eq!(
+        [report.entity_types, report.complex_types, report.enum_types],
+        [0, 1, 2].map(|kind| first[kind] + further[kind] - shared[kind])
+    );
     together
 }
 
@@ -350,12 +365,12 @@ fn two_crates_share_a_client() {
     let settings = single(&workspace().join("specs/v1.0.xml"), &wanted);
     let first = Golden::generate("versions-of-two", settings.settings().clone());
     let main = r#"
-use msgraph_runtime::{Client, MemoryTransport, StaticToken, Version};
+use msgraph_runtime::{Client, MemoryTransport, StaticToken};
 
 fn main() {
     let client = Client::builder().transport(MemoryTransport::new()).credential(StaticToken::new("t"));
     let graph = msgraph::Graph::with_client(client.build().expect("a client"));
-    let beta = msgraph_beta::Graph::with_client(graph.client().with_version(Version::Beta));
+    let beta = msgraph_beta::Graph::with_client(graph.client().clone());
     println!("{}", graph.me().messages().list().url());
     println!("{}", beta.me().messages().list().url());
 }
@@ -495,6 +510,34 @@ fn versions_that_make_no_sense_together_are_refused() {
         .find(|(path, _)| path == "client.rs")
         .expect("a client");
     assert!(client.1.contains("Version::Beta") && client.1.contains("pub fn v1_0(&self)"));
+}
+
+/// One table is a version by itself: beta goes to beta, and v1.0 is as without a table.
+#[test]
+fn a_single_table_is_a_client_of_that_version() {
+    let metadata = workspace().join("specs/v1.0.xml");
+    let client = |settings: Settings| {
+        let generated = generate(&Builder::from_settings(settings));
+        assert!(generated.report.versions.is_empty());
+        let mut sources = generated.sources.into_iter();
+        let client = sources.find(|(path, _)| path == "client.rs");
+        client.expect("a client").1
+    };
+    let table = |name: &str| {
+        client(Settings {
+            versions: vec![VersionSettings::new(name).metadata(&metadata)],
+            ..Settings::default()
+        })
+    };
+    let plain = |name: &str| {
+        let mut settings = Builder::new().metadata(&metadata).settings().clone();
+        settings.krate.api_version = name.to_owned();
+        client(settings)
+    };
+    assert!(table("beta").contains("Version::Beta"));
+    assert_eq!(table("beta"), plain("beta"));
+    assert!(!table("v1.0").contains("Version::"));
+    assert_eq!(table("v1.0"), plain("v1.0"));
 }
 
 /// A namespace may be called as a version is.

@@ -113,7 +113,7 @@ pub struct Root {
     pub name: Arc<str>,
     /// One method per container child.
     pub methods: Vec<Method>,
-    /// The version that requests go to; `None` where the client is of one version, as whoever makes it says.
+    /// The version that requests go to; `None` where it is the only one and not beta: then they go where the client goes by itself.
     pub version: Option<Version>,
     /// The other versions, at the root of the first.
     pub further: Vec<Further>,

@@ -9,7 +9,6 @@ use crate::config;
 use crate::emit::Layout;
 use crate::error::{Error, Kind as Fault};
 use crate::krate;
-use crate::lower::items::Version;
 use crate::lower::names::Pins;
 use crate::output::{Digest, FileSet, STAMP};
 use crate::phases::{Phase, Watch};
@@ -230,19 +229,12 @@ fn main_rs(
         uses => format!("\n{uses}"),
     };
     let root = &settings.root;
-    let version = match Version::named(&settings.krate.api_version) {
-        Some(Version::Beta) => format!(
-            "    let graph = {CLIENT}::{root}::with_client(graph.client().with_version(msgraph_runtime::Version::Beta));"
-        ),
-        Some(Version::V1) | None => String::new(),
-    };
     filled(
         PROGRAM_MAIN_RS,
         &[
             ("include", &include),
             ("uses", &uses),
             ("root", root),
-            ("version", &version),
             ("variables", &program.variables),
             ("request", &request.line().escape_debug().to_string()),
             ("permissions", &program.permissions),

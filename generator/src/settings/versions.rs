@@ -224,7 +224,7 @@ impl Settings {
             let name = &settings.krate.api_version;
             let Some(version) = Version::named(name) else {
                 return Err(Error::settings(format!(
-                    "there is a version called `{}`; where there are several, each is one of `v1.0` and `beta`",
+                    "there is a version called `{}`; where there are tables `[[version]]`, each version is one of `v1.0` and `beta`",
                     name.escape_debug()
                 )));
             };
