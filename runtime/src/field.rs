@@ -266,8 +266,8 @@ impl<T: Model + Clone + Default> Value for T {
     }
 
     fn push_fresh(items: &mut Vec<Self>) -> Option<Begun<'_>> {
-        // Not by `fresh`: models are large, and each hand that one goes through is a copy.
-        items.push(T::default());
+        // Made in its place: models are large, and each hand that one goes through is a copy.
+        items.resize_with(items.len() + 1, T::default);
         items.last_mut()?.begin()
     }
 

@@ -75,6 +75,7 @@
 //! - `mock`: `MemoryTransport`, for tests.
 //! - `notifications`: `notifications`, for programs that receive change notifications.
 //! - `tokio-fs`: uploads from `tokio::fs::File`, downloads to files.
+//! - `jiff`: conversions between [`DateTimeOffset`], [`Date`], [`TimeOfDay`], [`Duration`] and the types of `jiff`.
 //! - `uuid`: conversions between [`Guid`] and `uuid::Uuid`.
 
 // data

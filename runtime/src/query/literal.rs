@@ -12,7 +12,7 @@ use crate::values::{
 };
 
 /// A value that a property of type `T` can be compared with: a value of the type itself, or of a Rust type that says the same
-/// (`&str` for a text, `i64` for an `Int64`, `f64` for a `Double`, `jiff::Timestamp` for a `DateTimeOffset`); and [`Null`].
+/// (`&str` for a text, `i64` for an `Int64`, `f64` for a `Double`, with the feature `jiff` a `jiff::Timestamp` for a `DateTimeOffset`); and [`Null`].
 #[diagnostic::on_unimplemented(
     message = "a property of type `{T}` cannot be compared with `{Self}`",
     label = "no value of type `{T}`",
@@ -86,12 +86,17 @@ same_values! {
     Single: f32 => |number| Single::from(*number).view();
     Double: f64 => |number| Double::from(*number).view();
     Decimal: i64 => |number| View::I64(*number);
+    Duration: std::time::Duration => |span| Duration::from(*span).view();
+    Json: &str => |text| View::Text(text), String => |text| View::Text(text), bool => |value| View::Bool(*value),
+        i64 => |number| View::I64(*number), f64 => |number| Double::from(*number).view();
+}
+
+#[cfg(feature = "jiff")]
+same_values! {
     DateTimeOffset: jiff::Timestamp => |time| DateTimeOffset::from(*time).view();
     Date: jiff::civil::Date => |date| Date::from(*date).view();
     TimeOfDay: jiff::civil::Time => |time| TimeOfDay::from(*time).view();
     Duration: jiff::SignedDuration => |span| Duration::from(*span).view();
-    Json: &str => |text| View::Text(text), String => |text| View::Text(text), bool => |value| View::Bool(*value),
-        i64 => |number| View::I64(*number), f64 => |number| Double::from(*number).view();
 }
 
 #[cfg(feature = "uuid")]

@@ -57,19 +57,18 @@ impl Body {
     /// # Errors
     /// That of a piece.
     pub async fn collect(mut self) -> Result<Bytes, Error> {
-        let Some(first) = self.next_piece().await.transpose()? else {
-            return Ok(Bytes::new());
-        };
-        // Most bodies come in one piece, which needs no copy.
-        let Some(second) = self.next_piece().await.transpose()? else {
-            return Ok(first);
-        };
-        let mut whole = BytesMut::from(first);
-        whole.extend_from_slice(&second);
+        let mut pieces = Vec::new();
         while let Some(piece) = self.next_piece().await.transpose()? {
-            whole.extend_from_slice(&piece);
+            pieces.push(piece);
         }
-        Ok(whole.freeze())
+        // Most bodies come in one piece, which needs no copy; others need one, once it is known how large they are.
+        Ok(match pieces.pop() {
+            Some(only) if pieces.is_empty() => only,
+            last => {
+                pieces.extend(last);
+                pieces.concat().into()
+            }
+        })
     }
 
     /// As much of the body as comes.

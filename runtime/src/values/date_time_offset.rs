@@ -1,9 +1,5 @@
 //! `Edm.DateTimeOffset`.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-
-use super::NotLexical;
 use super::lexical::{Cursor, lexical};
 
 lexical! {
@@ -27,29 +23,8 @@ impl DateTimeOffset {
         self.offset_at() < self.0.len()
     }
 
-    /// As a point in time.
-    ///
-    /// # Errors
-    /// When the text has no offset, no calendar has the day, or jiff does not reach to it (it ends at `9999-12-30T22:00:00Z`).
-    pub fn to_timestamp(&self) -> Result<Timestamp, NotLexical> {
-        self.0
-            .parse()
-            .map_err(|error| NotLexical::because("a point in time", &self.0, error))
-    }
-
-    /// Date and time of day as the text spells them, whatever its offset; reaches from the year -9999 to the end of 9999.
-    ///
-    /// # Errors
-    /// When no calendar has the day.
-    pub fn to_date_time(&self) -> Result<DateTime, NotLexical> {
-        let civil = self.0.get(..self.offset_at()).unwrap_or(&self.0);
-        civil
-            .parse()
-            .map_err(|error| NotLexical::because("a date and time", &self.0, error))
-    }
-
     /// Where the offset begins; the length of the text if it has none.
-    fn offset_at(&self) -> usize {
+    pub(super) fn offset_at(&self) -> usize {
         let time = self.0.find(['T', 't']).unwrap_or(0);
         self.0
             .get(time..)
@@ -67,10 +42,4 @@ fn offset(cursor: &mut Cursor<'_>) -> bool {
             && cursor.two_digits(0, 59)
     };
     (cursor.byte(b'Z') || signed(cursor)) && cursor.at_end()
-}
-
-impl From<Timestamp> for DateTimeOffset {
-    fn from(timestamp: Timestamp) -> Self {
-        Self(timestamp.to_string().into())
-    }
 }

@@ -1,8 +1,5 @@
 //! `Edm.Duration`.
 
-use jiff::{SignedDuration, Span};
-
-use super::NotLexical;
 use super::lexical::{Cursor, lexical};
 
 lexical! {
@@ -22,26 +19,6 @@ impl Duration {
             (Some(Parts::Some), false) => cursor.at_end(),
             _ => false,
         }
-    }
-
-    /// As a span of calendar units and time.
-    ///
-    /// # Errors
-    /// When a number is beyond what jiff holds.
-    pub fn to_span(&self) -> Result<Span, NotLexical> {
-        self.0
-            .parse()
-            .map_err(|error| NotLexical::because("a span of time", &self.0, error))
-    }
-
-    /// As an exact duration, with days of 24 hours and weeks of seven days.
-    ///
-    /// # Errors
-    /// When the text has years or months, which have no exact length, or a number is beyond what jiff holds.
-    pub fn to_signed_duration(&self) -> Result<SignedDuration, NotLexical> {
-        self.to_span()?
-            .to_duration(jiff::SpanRelativeTo::days_are_24_hours())
-            .map_err(|error| NotLexical::because("a duration of exact length", &self.0, error))
     }
 }
 
@@ -68,21 +45,9 @@ fn parts(cursor: &mut Cursor<'_>, units: &[u8]) -> Parts {
     found
 }
 
-impl From<SignedDuration> for Duration {
-    fn from(duration: SignedDuration) -> Self {
-        Self(duration.to_string().into())
-    }
-}
-
-impl From<Span> for Duration {
-    fn from(span: Span) -> Self {
-        Self(span.to_string().into())
-    }
-}
-
 impl From<std::time::Duration> for Duration {
     fn from(duration: std::time::Duration) -> Self {
-        // Whole seconds and nanoseconds; beyond jiff's reach on purpose, the text has no limit.
+        // Whole seconds and nanoseconds: the text has no limit.
         let (seconds, nanoseconds) = (duration.as_secs(), duration.subsec_nanos());
         let text = match nanoseconds {
             0 => format!("PT{seconds}S"),

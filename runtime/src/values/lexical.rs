@@ -107,7 +107,7 @@ impl Cursor<'_> {
     }
 }
 
-/// Writes what a wrapper over a text has in common: `struct $name(Box<str>)` with an inherent
+/// Writes what a wrapper over a text has in common: `struct $name(pub(super) Box<str>)` with an inherent
 /// `fn is_lexical(&str) -> bool`.
 macro_rules! lexical {
     ($(#[$doc:meta])* $name:ident, $expected:literal, $kind:ident) => {
@@ -115,7 +115,7 @@ macro_rules! lexical {
         ///
         /// Equality is that of the text; two spellings of one value differ.
         #[derive(Clone, PartialEq, Eq, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name(pub(super) Box<str>);
 
         impl $name {
             /// The text as it was read or made.

@@ -2,6 +2,8 @@
 //! and converts on request.
 
 mod binary;
+#[cfg(feature = "jiff")]
+mod calendar;
 mod date;
 mod date_time_offset;
 mod decimal;
