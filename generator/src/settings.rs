@@ -82,8 +82,9 @@ pub enum Examples {
     Answers,
 }
 
-/// How a crate is split into Cargo features. What `include` and `exclude` leave is all there; a feature brings what it alone
-/// would select, and `full` all. In a module tree, the crate that it is part of has to declare the features.
+/// How a crate is split into Cargo features. The crate holds what `include` and the features ask for, without what `exclude` leaves out:
+/// a feature brings what it alone would select, and `full` all. Types that `include` asks for by name come with each feature; where there
+/// are several, with none, too. In a module tree, the crate that it is part of has to declare the features.
 ///
 /// In a config file it is `features = "root-segments"`, or a table `[features]` of lists of patterns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! Phase timings, printed where `MSGRAPH_BINDGEN_TIMINGS` is set.
+//! Phase timings, printed with `--timings`, and where `MSGRAPH_BINDGEN_TIMINGS` is set.
 
 use crate::phases::{Phase, Watch};
 use std::cell::RefCell;

@@ -148,7 +148,7 @@ fn exit_statuses_are_told_and_kept() {
     }
 }
 
-/// No colours but on terminals, and never where nobody wants them.
+/// No colours but on terminals.
 #[test]
 fn nothing_is_coloured_where_nobody_looks() {
     let broken = Path::new("tests/fixtures/malformed/truncated.xml");
@@ -169,9 +169,12 @@ fn nothing_is_coloured_where_nobody_looks() {
 /// Help fits into a terminal of usual width.
 #[test]
 fn help_is_not_too_wide() {
-    for verb in verbs() {
+    let verbs = verbs();
+    assert!(verbs.iter().any(|one| one == "generate"), "{verbs:?}");
+    for verb in verbs {
         let help = here(&[&*verb, "--help"]).stdout;
         let widest = help.lines().map(|line| line.chars().count()).max();
-        assert!(widest <= Some(100), "{verb}: {widest:?}");
+        let fits = widest.is_some_and(|widest| widest <= 100);
+        assert!(fits, "{verb}: {widest:?}");
     }
 }

@@ -42,9 +42,10 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  The run succeeded, and a verb that looks for something found nothing to complain of.
   1  The input is at fault, a file cannot be read or written, or a verb found something:
-     `check` that the output is out of date, `diff` a breaking change, `lint` what the
-     baseline lacks, `snippet` a request without an expression, `explain` what is not part
-     of the selection, `permissions` a request that no page documents, `show` nothing.
+     `check` that the output is out of date, a repair has nothing to repair or a limit is
+     exceeded, `diff` a breaking change, `lint` what the baseline lacks, `snippet` a request
+     without an expression, `explain` what is not part of the selection, `permissions` a
+     request that no page documents, `show` nothing.
   2  The command line makes no sense; nothing was tried.";
 
 #[derive(Debug, Subcommand)]

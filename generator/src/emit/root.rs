@@ -6,7 +6,7 @@ use super::layout::Lines;
 use super::syntax::{Here, ident, literal};
 use super::{Chunk, Section, Table, gates};
 use crate::lower::docs::code;
-use crate::lower::items::{Api, Further, KnownType, Root, Version};
+use crate::lower::items::{Api, Further, KnownType, Root};
 use quote::quote;
 
 /// The root module: what `lib.rs` holds below its head.
@@ -106,10 +106,7 @@ fn entry(api: &Api) -> String {
             "Self(client.with_routes(&ROUTES))".to_owned(),
         ),
         (Some(version), routes) => {
-            let version = match version {
-                Version::V1 => "V1",
-                Version::Beta => "Beta",
-            };
+            let version = version.variant();
             let routes = routes.as_ref().map_or("None", |_| "Some(&ROUTES)");
             (
                 "Client::new(credential).map(Self::with_client)",

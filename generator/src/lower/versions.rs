@@ -29,6 +29,14 @@ impl Version {
         }
     }
 
+    /// What the runtime calls it.
+    pub(crate) const fn variant(self) -> &'static str {
+        match self {
+            Self::V1 => "V1",
+            Self::Beta => "Beta",
+        }
+    }
+
     /// The file that pins the names of a version beside another.
     pub(crate) fn lock_file(self) -> String {
         format!("names.{}.lock", self.module())
