@@ -4,7 +4,7 @@ use super::exclude::Excluded;
 use super::members::{Asked, Members};
 use super::pattern::PatternSet;
 use super::reasons::StepId;
-use super::{Item, Link, Selection, walk};
+use super::{Item, Link, Selection, calls};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, StructuredId, Type};
 use std::cmp::Reverse;
@@ -129,7 +129,7 @@ impl Close<'_, '_> {
                 for (at, parameter) in operation.parameters.iter().enumerate() {
                     self.want(parameter.ty.ty, step, Link::Parameter(id, at));
                 }
-                let followed = walk::followed_result(model, operation).is_some();
+                let followed = calls::followed_result(model, operation).is_some();
                 if let Some(returns) = operation.returns.filter(|_| !followed) {
                     self.want(returns.ty.ty, step, Link::Return(id));
                 }

@@ -1,7 +1,7 @@
 //! What excludes leave out: members of types, whatever path leads to them.
 
 use super::pattern::{Methods, PatternSet};
-use super::{Item, Link, Members, Place, Selection, unmatched, walk, ways};
+use super::{Item, Link, Members, Place, Selection, calls, unmatched, walk, ways};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, OperationId, StructuredId, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,7 +158,7 @@ impl Excluded {
         match (link, methods) {
             (_, Methods::NONE) => {}
             (Link::Operation(id), methods) => {
-                if methods.has(walk::method_of(&model[id])) {
+                if methods.has(calls::method_of(&model[id])) {
                     self.operations.insert(id);
                 }
             }
@@ -178,7 +178,7 @@ impl Excluded {
             (Link::Child(index), methods) if place.is_none() => {
                 // An import has no place of its own.
                 if let crate::model::ChildKind::OperationImport(id) = model.children[index].kind
-                    && methods.has(walk::method_of(&model[id]))
+                    && methods.has(calls::method_of(&model[id]))
                 {
                     self.item(Item::Child(index));
                 }

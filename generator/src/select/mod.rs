@@ -5,6 +5,7 @@
 //! wanted; then it closes over the types that these need. Without patterns everything is wanted.
 //! What is excluded is a member of a type that neither goes on with.
 
+mod calls;
 mod closure;
 mod exclude;
 mod members;
@@ -20,6 +21,7 @@ mod unmatched;
 mod walk;
 mod ways;
 
+pub(crate) use calls::{followed_result, method_of};
 #[cfg(feature = "cli")]
 pub(crate) use members::members;
 pub use parts::{NamedPatterns, Part, PartOf, by_patterns, by_root_segments};
@@ -27,7 +29,6 @@ pub use paths::path;
 pub use place::{Along, Place, Reached, Verbs};
 pub use reasons::{Item, Link, Reasons};
 pub(crate) use requests::{Need, Requests, needs, place};
-pub(crate) use walk::{followed_result, method_of};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{EnumId, Model, OperationId, StructuredId};

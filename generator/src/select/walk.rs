@@ -1,39 +1,21 @@
 //! The walk over paths. It visits a place once per state of the patterns, so it ends although the
 //! paths do not.
 
+mod casts;
+mod target;
+
+use casts::leading_types;
+use target::{References, Target, Way, cast, navigate};
+
+use super::calls::{followed_result, method_of, operations};
 use super::exclude::Excluded;
 use super::pattern::{Methods, PatternSet, Segment, State};
 use super::reasons::StepId;
-use super::{Along, Item, Link, Place, Selection, Verbs};
-use crate::csdl::{Cardinality, OperationKind};
+use super::{Item, Link, Place, Selection, Verbs};
+use crate::csdl::Cardinality;
 use crate::docs::page::Method;
-use crate::model::{
-    Binding, ChildKind, Kind, Model, Operation, OperationId, Restriction, StructuredId, Term, Type,
-    TypeUse,
-};
+use crate::model::{ChildKind, Kind, Model, OperationId, StructuredId, Type};
 use std::collections::{HashMap, HashSet, VecDeque};
-
-/// How a path arrives at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Way {
-    /// By containment: everything below may follow.
-    Owned,
-    /// By a reference: what is below belongs to another path, where it lives.
-    Referenced,
-    /// By a reference for which the metadata grants writes: as by containment, with these writes only.
-    Granted,
-    /// By a cast.
-    Cast,
-}
-
-/// Whether `$ref` can be used where a path arrives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum References {
-    /// Along a navigation property that refers.
-    Allowed,
-    /// Elsewhere.
-    Impossible,
-}
 
 /// Where paths begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,14 +33,6 @@ struct Visit {
     verbs: Verbs,
     references: References,
     step: StepId,
-}
-
-/// What a navigation property or another member leads to.
-struct Target {
-    place: Place,
-    way: Way,
-    verbs: Verbs,
-    references: References,
 }
 
 struct Walker<'w, 'a> {
@@ -456,192 +430,4 @@ impl<'w, 'a> Walker<'w, 'a> {
     fn reached(&mut self, place: Place) -> &mut super::Reached {
         self.selection.places.entry(place).or_default()
     }
-
-    /// Derived types with something of their own are reached by a cast from a base's builder.
-    fn casts(&mut self) {
-        loop {
-            let places = self.selection.places.iter();
-            let places = places.filter(|(_, reached)| !reached.by_cast);
-            let reached: Vec<Place> = places.map(|(place, _)| *place).collect();
-            let mut found = false;
-            for place in reached {
-                for ty in self.model.descendants(place.ty) {
-                    let to = Place { ty, ..place };
-                    let is_excluded = self.excluded.casts.contains(&ty)
-                        || self.excluded.types.contains(&Type::Structured(ty));
-                    let is_new = !self.selection.places.contains_key(&to) && !is_excluded;
-                    if is_new && self.adds(place, ty) {
-                        found = true;
-                        let state = self.patterns.start();
-                        let parent = self.selection.reasons.of(Item::Place(place));
-                        let step = self.step(parent, Link::Cast(ty), &state, Some(to));
-                        let target = cast(to);
-                        self.queue.push_back(Visit {
-                            place: to,
-                            state,
-                            way: target.way,
-                            verbs: target.verbs,
-                            references: target.references,
-                            step,
-                        });
-                        self.run();
-                    }
-                }
-            }
-            if !found {
-                return;
-            }
-        }
-    }
-}
-
-impl Walker<'_, '_> {
-    /// Whether the builder of a type that derives from a place's would offer something that the place's does not: the type, or
-    /// one between the two, has something of its own.
-    fn adds(&self, place: Place, derived: StructuredId) -> bool {
-        let model = self.model;
-        let lineage = std::iter::once(derived).chain(model.bases(derived));
-        let mut between = lineage.take_while(|ty| *ty != place.ty);
-        between.any(|id| {
-            let ty = &model[id];
-            let binding = Binding {
-                ty: Type::Structured(id),
-                cardinality: place.cardinality,
-            };
-            let mut properties = ty.properties.iter().map(|one| one.ty);
-            let leads = |one: TypeUse| match one.ty {
-                Type::Structured(to) => {
-                    one.cardinality == Cardinality::One && self.leads[to.index()]
-                }
-                other => other.is_stream(),
-            };
-            let mut adds = || !ty.navigation.is_empty() || ty.has_stream || properties.any(leads);
-            model.bound.contains_key(&binding) || (place.cardinality == Cardinality::One && adds())
-        })
-    }
-}
-
-/// What a cast leads to.
-fn cast(place: Place) -> Target {
-    Target {
-        place,
-        way: Way::Cast,
-        verbs: Verbs {
-            read: true,
-            ..Verbs::default()
-        },
-        references: References::Impossible,
-    }
-}
-
-fn navigate(model: &Model<'_>, (owner, index): (StructuredId, usize)) -> Target {
-    let property = &model[owner].navigation[index];
-    let verbs = if property.contains_target {
-        Verbs::of_contained(&property.facts, &model[property.target].facts)
-    } else {
-        Verbs::of_referenced(&property.facts, model.grant(owner, index))
-    };
-    let way = match Along::of(model, owner, index) {
-        Along::Contained => Way::Owned,
-        Along::Referenced => Way::Referenced,
-        Along::Granted => Way::Granted,
-    };
-    Target {
-        place: Place {
-            ty: property.target,
-            cardinality: property.ty.cardinality,
-        },
-        way,
-        verbs,
-        references: references(model, owner, index),
-    }
-}
-
-/// The verb that calls an operation.
-pub(crate) fn method_of(operation: &Operation<'_>) -> Method {
-    match operation.kind {
-        OperationKind::Action => Method::Post,
-        OperationKind::Function => Method::Get,
-    }
-}
-
-fn references(model: &Model<'_>, owner: StructuredId, index: usize) -> References {
-    let said = model[owner].navigation[index]
-        .facts
-        .restriction(Term::NavigationRestrictions, "Referenceable");
-    match Along::of(model, owner, index) {
-        Along::Contained => References::Impossible,
-        _ if said == Restriction::Denied => References::Impossible,
-        _ => References::Allowed,
-    }
-}
-
-/// The types that have something at paths of their own, or lead to such a type by a complex property or a cast: navigation
-/// properties and operations, their own and inherited ones.
-fn leading_types(model: &Model<'_>) -> Vec<bool> {
-    let mut has = vec![false; model.structured.len()];
-    let mut leads = has.clone();
-    let mut used_by: Vec<Vec<StructuredId>> = vec![Vec::new(); leads.len()];
-    let mut found: Vec<StructuredId> = Vec::new();
-    for id in model.structured_ids() {
-        let binding = Binding {
-            ty: Type::Structured(id),
-            cardinality: Cardinality::One,
-        };
-        if !model[id].navigation.is_empty() || model.bound.contains_key(&binding) {
-            found.push(id);
-        }
-        for property in &model[id].properties {
-            if let (Type::Structured(ty), Cardinality::One) =
-                (property.ty.ty, property.ty.cardinality)
-            {
-                used_by[ty.index()].push(id);
-            }
-        }
-    }
-    while let Some(id) = found.pop() {
-        if std::mem::replace(&mut has[id.index()], true) {
-            continue;
-        }
-        found.extend(&model.derived[id.index()]);
-        for one in std::iter::once(id).chain(model.bases(id)) {
-            if !std::mem::replace(&mut leads[one.index()], true) {
-                found.extend(&used_by[one.index()]);
-            }
-        }
-    }
-    leads
-}
-
-/// Where the result of a composable function leads, if it is an entity type.
-pub(crate) fn followed_result(model: &Model<'_>, operation: &Operation<'_>) -> Option<Place> {
-    let returns = operation.returns.filter(|_| operation.is_composable)?;
-    match returns.ty.ty {
-        Type::Structured(ty) if model[ty].kind == Kind::Entity => Some(Place {
-            ty,
-            cardinality: returns.ty.cardinality,
-        }),
-        Type::Structured(_) | Type::Enum(_) | Type::Primitive(_) => None,
-    }
-}
-
-/// The operations that can be called at a place: the type's own and the inherited ones. The most
-/// derived declaration of a name wins, with all its overloads.
-pub(super) fn operations(model: &Model<'_>, place: Place) -> Vec<OperationId> {
-    let mut found: Vec<OperationId> = Vec::new();
-    for ty in std::iter::once(place.ty).chain(model.bases(place.ty)) {
-        let binding = Binding {
-            ty: Type::Structured(ty),
-            cardinality: place.cardinality,
-        };
-        let Some(own) = model.bound.get(&binding) else {
-            continue;
-        };
-        let taken: HashSet<&str> = found.iter().map(|id| model[*id].name).collect();
-        found.extend(
-            own.iter()
-                .filter(|id| model.binds(place.ty, **id) && !taken.contains(model[**id].name)),
-        );
-    }
-    found
 }

@@ -7,7 +7,7 @@ use crate::lower;
 use crate::lower::items::{Api, Call};
 use crate::lower::names::Pins;
 use crate::model::{self, ChildKind, Model, NamespaceId, OperationId, StructuredId};
-use crate::select::{Place, Selection, walk};
+use crate::select::{Place, Selection, calls};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -90,7 +90,7 @@ fn path(model: &Model<'_>, choices: &[u16]) -> Option<Drawn> {
             break;
         };
         let mut ways: Vec<Way<'_>> = Vec::new();
-        for id in walk::operations(model, Place { ty, cardinality }) {
+        for id in calls::operations(model, Place { ty, cardinality }) {
             ways.push((model[id].name, Member::Operation(id), None));
         }
         if cardinality == Cardinality::Many {
@@ -162,7 +162,7 @@ fn further(model: &Model<'_>, choices: &[u16]) -> Option<Drawn> {
             ways.push((id, one.name, Member::Navigation(id, index)));
         }
         for cardinality in [Cardinality::One, Cardinality::Many] {
-            for one in walk::operations(
+            for one in calls::operations(
                 model,
                 Place {
                     ty: id,
