@@ -31,6 +31,7 @@ macro_rules! model {
         }
 
         impl Model for $name {
+            #[inline]
             fn shape() -> &'static Shape {
                 static SHAPE: ShapeCell = ShapeCell::EMPTY;
                 SHAPE.shape(
@@ -40,11 +41,13 @@ macro_rules! model {
                     &$types,
                 )
             }
+            #[inline]
             fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) {
                 self.additional.offer($crate::generated::ADDITIONAL, visit);
                 $(self.$if.offer($ii, visit);)*
                 $(self.$of.offer($oi, visit);)*
             }
+            #[inline]
             fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
                 match index {
                     $($ii => &mut self.$if,)*
@@ -58,6 +61,7 @@ macro_rules! model {
 
         // Field by field: a derive's calls cost rustc twice as much. No call at all, so that nothing of it can unwind.
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self {
                     additional: Additional::NONE,
@@ -68,30 +72,35 @@ macro_rules! model {
         }
 
         impl Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::generated::clone(self)
             }
         }
 
         impl Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $crate::generated::debug(self, f)
             }
         }
 
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::generated::eq(self, other)
             }
         }
 
         impl Serialize for $name {
+            #[inline]
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::generated::write(self, serializer)
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::generated::read(deserializer)
             }
@@ -108,6 +117,7 @@ macro_rules! model {
 macro_rules! parameters {
     ($name:ident; $($field:ident = $wire:literal;)*) => {
         impl $crate::generated::Parameters for $name {
+            #[inline]
             fn each<'a>(&'a self, visit: &mut $crate::generated::Given<'_, 'a>) {
                 $(visit.offer($wire, &self.$field);)*
                 visit.additional(&self.additional);
@@ -115,6 +125,7 @@ macro_rules! parameters {
         }
 
         impl Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 $crate::generated::debug_parameters(self, f)
             }
@@ -134,6 +145,7 @@ macro_rules! enumeration {
         impl $name {
             /// The name on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -143,6 +155,7 @@ macro_rules! enumeration {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(name: &str) -> Self {
                 match name {
                     $($text => Self::$variant,)*
@@ -153,12 +166,14 @@ macro_rules! enumeration {
 
         // By the name: a derive has an arm for every member.
         impl Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 Self::from(self.as_str())
             }
         }
 
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -167,6 +182,7 @@ macro_rules! enumeration {
         impl Eq for $name {}
 
         impl Hash for $name {
+            #[inline]
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
@@ -195,57 +211,67 @@ macro_rules! flags {
 
             /// The set without members.
             #[must_use]
+            #[inline]
             pub fn empty() -> Self {
                 Self($crate::generated::FlagSet::empty(<Self as $crate::generated::Enumeration>::MEMBERS))
             }
 
             /// The names on the wire, joined by commas, as read.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
 
             /// The names of the members, each once; names that are not declared included.
+            #[inline]
             pub fn iter(&self) -> impl Iterator<Item = &str> {
                 self.0.names()
             }
 
             /// Whether every member of `other` is in this set.
             #[must_use]
+            #[inline]
             pub fn contains(&self, other: &Self) -> bool {
                 self.0.contains(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS)
             }
 
             /// Whether there is no member.
             #[must_use]
+            #[inline]
             pub fn is_empty(&self) -> bool {
                 self.0.is_empty(<Self as $crate::generated::Enumeration>::MEMBERS)
             }
 
             /// Adds the members of `other`.
+            #[inline]
             pub fn insert(&mut self, other: &Self) {
                 self.0.insert(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
             }
 
             /// Takes the members of `other` away.
+            #[inline]
             pub fn remove(&mut self, other: &Self) {
                 self.0.remove(&other.0, <Self as $crate::generated::Enumeration>::MEMBERS);
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(names: &str) -> Self {
                 Self($crate::generated::FlagSet::read(names))
             }
         }
 
         impl Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::empty()
             }
         }
 
         impl Hash for $name {
+            #[inline]
             fn hash<H: Hasher>(&self, state: &mut H) {
                 Hash::hash(&self.0.fingerprint(), state);
             }
@@ -253,6 +279,7 @@ macro_rules! flags {
 
         impl ::core::ops::BitOr for $name {
             type Output = Self;
+            #[inline]
             fn bitor(mut self, other: Self) -> Self {
                 self.insert(&other);
                 self
@@ -260,6 +287,7 @@ macro_rules! flags {
         }
 
         impl ::core::ops::BitOrAssign for $name {
+            #[inline]
             fn bitor_assign(&mut self, other: Self) {
                 self.insert(&other);
             }
@@ -280,27 +308,32 @@ macro_rules! __enumeration_impls {
 
         impl Value for $name {
             const EXPECTED: &'static str = $wire;
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::Literal(self.as_str(), $crate::generated::LiteralKind::$kind)
             }
+            #[inline]
             fn read(token: $crate::generated::Token<'_>) -> Option<Self> {
                 token.text().map(Self::from)
             }
         }
 
         impl Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 Debug::fmt(self.as_str(), f)
             }
         }
 
         impl Serialize for $name {
+            #[inline]
             fn serialize<S: Serializer>(
                 &self,
                 s: S,
@@ -310,6 +343,7 @@ macro_rules! __enumeration_impls {
         }
 
         impl<'de> Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: Deserializer<'de>>(
                 d: D,
             ) -> Result<Self, D::Error> {
