@@ -25,7 +25,6 @@ pub(crate) fn exchange(
     parts: Parts,
     accepted: Accepted,
 ) -> BoxFuture<'static, Result<RawResponse, Error>> {
-    // Boxed: what awaits it is generic, and each of them would have all of this in it.
     Box::pin(async move {
         let (response, sent) = send(parts, accepted, Reading::Whole).await?;
         let (head, body) = response.into_parts();
@@ -53,49 +52,52 @@ enum Reading {
     Whole,
 }
 
-async fn send(
+fn send(
     parts: Parts,
     accepted: Accepted,
     reading: Reading,
-) -> Result<(http::Response<Body>, Arc<Sent>), Error> {
-    let Parts {
-        client,
-        method,
-        path,
-        headers,
-        body,
-        authorization,
-        options,
-        fault,
-        ..
-    } = parts;
-    let fault = path.fault().cloned().or(fault);
-    let mut sent = Sent {
-        method,
-        path,
-        client_request_id: headers.get(CLIENT_REQUEST_ID).cloned(),
-        tries: 0,
-    };
-    let outcome = match fault {
-        Some(fault) => Err(fault),
-        None => {
-            let call = Call {
-                client,
-                headers,
-                body: body.unwrap_or_default(),
-                authorization,
-                options,
-                accepted,
-                reading,
-            };
-            call.run(&mut sent).await
+) -> BoxFuture<'static, Result<(http::Response<Body>, Arc<Sent>), Error>> {
+    // Boxed: each that awaits it would have all of this in it.
+    Box::pin(async move {
+        let Parts {
+            client,
+            method,
+            path,
+            headers,
+            body,
+            authorization,
+            options,
+            fault,
+            ..
+        } = parts;
+        let fault = path.fault().cloned().or(fault);
+        let mut sent = Sent {
+            method,
+            path,
+            client_request_id: headers.get(CLIENT_REQUEST_ID).cloned(),
+            tries: 0,
+        };
+        let outcome = match fault {
+            Some(fault) => Err(fault),
+            None => {
+                let call = Call {
+                    client,
+                    headers,
+                    body: body.unwrap_or_default(),
+                    authorization,
+                    options,
+                    accepted,
+                    reading,
+                };
+                call.run(&mut sent).await
+            }
+        };
+        let sent = Arc::new(sent);
+        match outcome {
+            Ok(response) => Ok((response, sent)),
+            Err(error) => Err(error.of(&sent)),
         }
-    };
-    let sent = Arc::new(sent);
-    match outcome {
-        Ok(response) => Ok((response, sent)),
-        Err(error) => Err(error.of(&sent)),
-    }
+    })
 }
 
 /// A request on its way, whatever number of tries that takes.

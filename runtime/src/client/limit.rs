@@ -16,15 +16,16 @@ pub(super) async fn within<T>(
     what: &str,
     future: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let Some(limit) = limit else {
-        return future.await;
-    };
     let mut future = pin!(future);
     let mut sleep = None;
+    // Polled in one place, limit or not: its code stands wherever it is polled, and that is all of a request.
     poll_fn(|context| {
         if let Poll::Ready(done) = future.as_mut().poll(context) {
             return Poll::Ready(done);
         }
+        let Some(limit) = limit else {
+            return Poll::Pending;
+        };
         let sleep = sleep.get_or_insert_with(|| client.sleep(limit));
         sleep
             .as_mut()
