@@ -52,11 +52,14 @@ enum Reading {
     Whole,
 }
 
+/// An answer, and what it is the answer to.
+type Answer = (http::Response<Body>, Arc<Sent>);
+
 fn send(
     parts: Parts,
     accepted: Accepted,
     reading: Reading,
-) -> BoxFuture<'static, Result<(http::Response<Body>, Arc<Sent>), Error>> {
+) -> BoxFuture<'static, Result<Answer, Error>> {
     // Boxed: each that awaits it would have all of this in it.
     Box::pin(async move {
         let Parts {
