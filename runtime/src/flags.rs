@@ -26,6 +26,7 @@ impl FlagSet {
 
     /// The set without members: the name whose number is 0 if there is one, else no text.
     #[must_use]
+    #[inline]
     pub fn empty(members: Members) -> Self {
         Self(Cow::Borrowed(
             members
@@ -42,6 +43,7 @@ impl FlagSet {
     }
 
     /// The names, in the order of the text, each once.
+    #[inline]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let text = self.as_str();
         names(text)
@@ -52,6 +54,7 @@ impl FlagSet {
 
     /// Whether every name of `other` that stands for a bit is in this set.
     #[must_use]
+    #[inline]
     pub fn contains(&self, other: &Self, members: Members) -> bool {
         names(&other.0)
             .filter(|name| is_bit(name, members))
@@ -60,11 +63,13 @@ impl FlagSet {
 
     /// Whether no name stands for a bit.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self, members: Members) -> bool {
         !names(&self.0).any(|name| is_bit(name, members))
     }
 
     /// Adds the names of `other`; a name whose number is 0 goes when a bit comes.
+    #[inline]
     pub fn insert(&mut self, other: &Self, members: Members) {
         if !self.contains(other, members) {
             let added = names(&other.0)
@@ -77,6 +82,7 @@ impl FlagSet {
     }
 
     /// Takes the names of `other` away.
+    #[inline]
     pub fn remove(&mut self, other: &Self, members: Members) {
         let gone = |name: &str| is_bit(name, members) && names(&other.0).any(|other| other == name);
         if names(&self.0).any(gone) {
@@ -94,6 +100,7 @@ impl FlagSet {
 
     /// The same for every spelling of one set.
     #[must_use]
+    #[inline]
     pub fn fingerprint(&self) -> u64 {
         self.names().fold(0, |sum, name| {
             sum.wrapping_add(name.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {

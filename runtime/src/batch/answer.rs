@@ -32,11 +32,13 @@ pub(super) struct Answer {
 
 impl Answer {
     /// The id that the request was sent with.
+    #[inline]
     pub(super) fn id(&self) -> Option<usize> {
         number(&self.id)?.try_into().ok()
     }
 
     /// The answer as if it had come alone; `None` where its status is none.
+    #[inline]
     pub(super) fn into_response(self, accepted: Accepted) -> Option<RawResponse> {
         let status = number(&self.status)?;
         let status = StatusCode::from_u16(status.try_into().ok()?).ok()?;
@@ -65,6 +67,7 @@ fn number(value: &Value) -> Option<u64> {
 }
 
 /// The bytes of a body. What is no JSON comes in base64 or, since not every server behind Graph keeps to that, as it is.
+#[inline]
 fn read(body: &RawValue, headers: &HeaderMap, accepted: Accepted) -> Bytes {
     let json = || Bytes::copy_from_slice(body.get().as_bytes());
     let Ok(text) = serde_json::from_str::<String>(body.get()) else {
@@ -95,6 +98,7 @@ fn read(body: &RawValue, headers: &HeaderMap, accepted: Accepted) -> Bytes {
 }
 
 /// What a text is in base64, if it is: whole groups of four that make a text in turn. Digits alone are a count.
+#[inline]
 fn readable(text: &str) -> Option<Vec<u8>> {
     let is_grouped = !text.is_empty()
         && text.len().is_multiple_of(4)

@@ -74,6 +74,7 @@ impl Item {
 }
 
 impl Content {
+    #[inline]
     fn new(client: &Client, parts: Parts) -> Result<Self, Error> {
         if !parts.client.is_same(client) {
             return Err(Error::refused(
@@ -112,6 +113,7 @@ impl Content {
 
 /// A body in JSON: JSON as it is, anything else in base64 (the page says base64url, its examples and Microsoft's own libraries
 /// have plain base64).
+#[inline]
 fn written(body: &[u8], is_json: bool) -> Result<Box<RawValue>, Error> {
     if is_json {
         return serde_json::from_slice(body).map_err(|error| {
@@ -134,6 +136,7 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// The media type without its parameters, in lower case.
+#[inline]
 pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     let kind = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let kind = kind.split(';').next().unwrap_or_default();

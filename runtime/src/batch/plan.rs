@@ -15,6 +15,7 @@ pub(super) const LONGEST: usize = 3_900_000;
 /// The groups, in the order in which they are sent; `depends_on` has the earlier requests of each, `sizes` its bytes.
 ///
 /// Each request is in one group, after everything that it depends on. One that is too long by itself is alone.
+#[inline]
 pub(super) fn plan(depends_on: &[&[usize]], sizes: &[usize]) -> Result<Vec<Vec<usize>>, Error> {
     let levels = levels(depends_on)?;
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -39,6 +40,7 @@ pub(super) fn plan(depends_on: &[&[usize]], sizes: &[usize]) -> Result<Vec<Vec<u
 }
 
 /// The groups of requests that are connected.
+#[inline]
 fn steps(
     mut component: Vec<usize>,
     depends_on: &[&[usize]],
@@ -64,6 +66,7 @@ fn steps(
 }
 
 /// The requests in their order, in groups that one `$batch` takes.
+#[inline]
 fn cut(items: &[usize], sizes: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut room = Room::full();
@@ -112,6 +115,7 @@ impl Room {
 }
 
 /// How many requests must have run before each one, along its longest way.
+#[inline]
 fn levels(depends_on: &[&[usize]]) -> Result<Vec<usize>, Error> {
     let mut levels = vec![0; depends_on.len()];
     let mut open: Vec<usize> = depends_on.iter().map(|earlier| earlier.len()).collect();
@@ -137,6 +141,7 @@ fn levels(depends_on: &[&[usize]]) -> Result<Vec<usize>, Error> {
 }
 
 /// The requests that are connected with each other, in the order of the first of each.
+#[inline]
 fn components(depends_on: &[&[usize]]) -> Vec<Vec<usize>> {
     let later = reversed(depends_on);
     let mut seen = vec![false; depends_on.len()];
@@ -160,6 +165,7 @@ fn components(depends_on: &[&[usize]]) -> Vec<Vec<usize>> {
     components
 }
 
+#[inline]
 fn reversed(depends_on: &[&[usize]]) -> Vec<Vec<usize>> {
     let mut later = vec![Vec::new(); depends_on.len()];
     for (item, earlier) in depends_on.iter().enumerate() {

@@ -114,12 +114,14 @@ impl Run<'_> {
     }
 
     /// Whether a request depends on one that is sent again.
+    #[inline]
     fn waits(&self, item: usize, again: &[(usize, Schedule)]) -> bool {
         let earlier = &self.items[item].depends_on;
         again.iter().any(|(one, _)| earlier.contains(one))
     }
 
     /// Takes out what was refused, and answers what depends on a request that failed.
+    #[inline]
     fn settle(&mut self, due: &mut Vec<(usize, Schedule)>) {
         due.retain(|&(item, _)| {
             if self.outcomes[item].is_some() {
@@ -168,6 +170,7 @@ impl Run<'_> {
     }
 
     /// The answer of each request, in the order of the requests.
+    #[inline]
     fn sort(&self, due: &[usize], whole: &RawResponse) -> Vec<Result<RawResponse, Error>> {
         let mut found: Vec<Vec<Answer>> = due.iter().map(|_| Vec::new()).collect();
         let answered = match serde_json::from_slice::<Answered>(&whole.body) {
@@ -247,6 +250,7 @@ impl Run<'_> {
     }
 
     /// Says of requests that they were not sent, since a `$batch` before them failed.
+    #[inline]
     fn leave(&mut self, group: &[usize], error: &Error) {
         for &item in group {
             self.outcomes[item].get_or_insert_with(|| {
@@ -269,6 +273,7 @@ fn id(item: usize) -> usize {
 }
 
 /// The answer that the service gives to a request whose dependency failed, for one that was not sent.
+#[inline]
 fn failed_dependency() -> Error {
     const BODY: &str = r#"{"error": {"code": "FailedDependency", "message": "not sent, since a request that this one depends on failed"}}"#;
     Error::service(

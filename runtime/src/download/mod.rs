@@ -145,6 +145,7 @@ impl Download {
     }
 }
 
+#[inline]
 fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -153,6 +154,7 @@ impl IntoFuture for Download {
     type Output = Result<DownloadResponse, Error>;
     type IntoFuture = BoxFuture<'static, Result<DownloadResponse, Error>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
     }

@@ -31,6 +31,7 @@ impl Wanted {
     }
 
     /// The header `Range`; `None` where all is wanted.
+    #[inline]
     pub(super) fn header(self) -> Option<HeaderValue> {
         let text = match self.end {
             Some(end) => format!("bytes={}-{}", self.start, end.saturating_sub(1)),
@@ -52,6 +53,7 @@ pub(super) struct Given {
 }
 
 impl Given {
+    #[inline]
     pub(super) fn read(headers: &HeaderMap) -> Option<Self> {
         let text = headers.get(CONTENT_RANGE)?.to_str().ok()?;
         let (range, total) = text.strip_prefix("bytes ")?.trim().split_once('/')?;

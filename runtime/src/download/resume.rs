@@ -40,6 +40,7 @@ pub(super) struct Resuming {
 impl Stream for Resuming {
     type Item = Result<Bytes, Error>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(reopening) = &mut self.reopening {
@@ -74,6 +75,7 @@ impl Stream for Resuming {
 
 impl Resuming {
     /// Begins to take the reading up again, or gives the error back.
+    #[inline]
     fn broke(&mut self, error: Error) -> Option<Error> {
         if std::mem::take(&mut self.gained) >= PROGRESS {
             self.schedule = None;
@@ -140,6 +142,7 @@ async fn reopen(
 }
 
 /// What is wanted of an answer that has it, or all; `None` where it has something else.
+#[inline]
 pub(super) fn window(
     status: StatusCode,
     headers: &HeaderMap,

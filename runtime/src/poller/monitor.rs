@@ -36,6 +36,7 @@ impl Monitor {
     }
 
     /// What the answer to the request that began an operation names.
+    #[inline]
     pub(super) fn of(status: StatusCode, headers: &HeaderMap, client: &Client) -> Option<Self> {
         let named = |name: &HeaderName| {
             let link = headers.get(name)?.to_str().ok()?;

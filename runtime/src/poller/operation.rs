@@ -44,6 +44,7 @@ pub enum OperationStatus {
 
 impl OperationStatus {
     /// The state by its name. Services differ in case, spelling and words; any `…Pending` is something under way.
+    #[inline]
     pub(super) fn of(name: &str) -> Self {
         let plain: String = name
             .chars()
@@ -101,6 +102,7 @@ impl Operation {
     }
 
     /// What a body says of an operation; `None` where it says nothing of one.
+    #[inline]
     pub(super) fn read(body: &[u8]) -> Option<Self> {
         let json: Value = serde_json::from_slice(body).ok()?;
         let text = |names: &[&str]| {
@@ -169,6 +171,7 @@ impl Operation {
     }
 
     /// The error of an operation that came to nothing; `None` where it did not, or goes on.
+    #[inline]
     pub(super) fn failure(&self) -> Option<Error> {
         if !matches!(
             self.status,

@@ -38,6 +38,7 @@ impl Told {
 }
 
 /// What the answer to the request says that began the operation.
+#[inline]
 pub(super) fn begun(answer: RawResponse, has_monitor: bool) -> Told {
     match (has_monitor, answer.status) {
         (true, _) => {
@@ -60,6 +61,7 @@ fn accepted() -> Operation {
 }
 
 /// What the answer of a monitor says.
+#[inline]
 pub(super) fn told(answer: Result<RawResponse, Error>) -> Result<Told, Error> {
     let succeeded = || Operation::bare(OperationStatus::Succeeded);
     let answer = match answer {

@@ -225,6 +225,7 @@ impl Plan {
 }
 
 /// Where an upload stands after a slice that was taken.
+#[inline]
 fn after_slice(answer: RawResponse, slice: &Range<u64>, total: u64) -> Result<Step, Error> {
     let state = State::read(&answer.body);
     // Outlook answers 200 on the way and 201 at the end; drives 202, and at the end 201 or, where a file was replaced, 200.
@@ -245,6 +246,7 @@ fn first(ranges: Vec<Range<u64>>, answer: &RawResponse) -> Result<Range<u64>, Er
 }
 
 /// The answer; where it still speaks of the session and not of the file, without its body.
+#[inline]
 fn without_session(answer: RawResponse, state: &State) -> RawResponse {
     if state.is_session() {
         RawResponse {
@@ -270,6 +272,7 @@ fn may_have_arrived(error: &Error) -> bool {
 }
 
 /// The request that puts an empty file where a session would have put one (page "Upload or replace the contents of a DriveItem").
+#[inline]
 fn empty_content(open: &Parts) -> Result<Parts, Error> {
     const CONFLICT: &str = "@microsoft.graph.conflictBehavior";
     let place = session_place(open.path.path()).filter(|place| !place.ends_with("/attachments"));

@@ -24,6 +24,7 @@ pub(super) struct State {
 
 impl State {
     /// Reads the body of an answer; one that is no session has none of it.
+    #[inline]
     pub(super) fn read(body: &[u8]) -> Self {
         let members: BTreeMap<String, Value> = serde_json::from_slice(body).unwrap_or_default();
         let mut state = Self::default();
@@ -44,6 +45,7 @@ impl State {
     }
 
     /// What the service still wants of the file; `None` where the answer does not say.
+    #[inline]
     pub(super) fn missing(&self, total: u64) -> Option<Vec<Range<u64>>> {
         slices::missing(&self.ranges, total)
     }
@@ -54,6 +56,7 @@ impl State {
     }
 
     /// The session that was opened, for so many bytes.
+    #[inline]
     pub(super) fn ticket(&self, size: u64) -> Option<UploadTicket> {
         Some(UploadTicket {
             url: self.url.clone().filter(|url| !url.is_empty())?,

@@ -61,6 +61,7 @@ pub(super) fn content_range(slice: &Range<u64>, total: u64) -> String {
 ///
 /// A range is `start-end`, `start-` or, for attachments, `start`. What cannot be read as one is passed over. A range that begins beyond
 /// the end comes out empty.
+#[inline]
 pub(super) fn missing(ranges: &Value, total: u64) -> Option<Vec<Range<u64>>> {
     let ranges = ranges.as_array()?;
     let read: Vec<_> = ranges
@@ -78,6 +79,7 @@ pub(super) fn missing(ranges: &Value, total: u64) -> Option<Vec<Range<u64>>> {
     )
 }
 
+#[inline]
 fn read(range: &Value, total: u64) -> Option<Range<u64>> {
     if let Some(start) = range.as_u64() {
         return Some(start..total);
