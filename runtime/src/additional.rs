@@ -86,9 +86,13 @@ impl Additional {
 
     /// The members, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        let members = self.members.as_deref().into_iter();
-        members
-            .flat_map(|members| std::iter::once(&members.first).chain(&members.others))
+        let (first, others) = match self.members.as_deref() {
+            Some(members) => (Some(&members.first), &*members.others),
+            None => (None, &[][..]),
+        };
+        first
+            .into_iter()
+            .chain(others)
             .map(|(name, json)| (name.as_ref(), json))
     }
 

@@ -1,7 +1,6 @@
 //! What stands around the value in the body of an answer (OData JSON Format 4.01, clauses 6 to 13). Nothing here depends on the
 //! value's type.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -9,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use crate::additional::{Additional, kept_name};
 use crate::codec;
 use crate::collection::ListTarget;
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::model::Model;
 use crate::shape::Shape;
 use crate::slot::{Slot, View};
@@ -162,8 +161,7 @@ impl<'de> DeserializeSeed<'de> for List<'_> {
 /// What a body that should be one primitive value can mean, the likeliest first: `{"value": …}`, bare JSON, plain text.
 pub(crate) fn scalar_candidates(body: &str) -> Result<Vec<Json>, Fault> {
     if body.starts_with('{') {
-        let mut members: BTreeMap<String, Json> =
-            serde_json::from_str(body).map_err(|error| Fault::from(&error))?;
+        let mut members = json::members(body).map_err(|error| Fault::from(&error))?;
         return match members.remove("value") {
             Some(value) => Ok(vec![value]),
             None if members

@@ -74,8 +74,13 @@ impl Json {
 
     /// The members, of an object.
     pub(crate) fn members(&self) -> Option<Additional> {
-        self.parse().ok().map(|Members(members)| members)
+        members(&self.0).ok()
     }
+}
+
+/// The members of an object that a text is.
+pub(crate) fn members(object: &str) -> Result<Additional, serde_json::Error> {
+    serde_json::from_str(object).map(|Members(members)| members)
 }
 
 /// The members of any object.

@@ -81,10 +81,8 @@ impl<T> Patch<T> {
     }
 
     fn names(&self) -> Option<Vec<String>> {
-        let body = self.body.as_ref().ok()?;
-        body.parse::<std::collections::BTreeMap<String, serde::de::IgnoredAny>>()
-            .ok()
-            .map(|map| map.into_keys().collect())
+        let members = self.body.as_ref().ok()?.members()?;
+        Some(members.iter().map(|(name, _)| name.to_owned()).collect())
     }
 }
 
