@@ -14,12 +14,28 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         return Vec::new();
     }
     let limit = (name.len() / 3).max(1);
+    let own = letters(&name);
     let mut other: Vec<char> = Vec::new();
     let mut found: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| {
             other.clear();
-            other.extend(candidate.chars().flat_map(char::to_lowercase));
+            match candidate.is_ascii() {
+                true => other.extend(
+                    candidate
+                        .bytes()
+                        .map(|one| char::from(one.to_ascii_lowercase())),
+                ),
+                false => other.extend(candidate.chars().flat_map(char::to_lowercase)),
+            }
+            // Each letter that only one of two names has takes a change of its own.
+            let others = letters(&other);
+            let missing = (own & !others)
+                .count_ones()
+                .max((others & !own).count_ones());
+            if missing as usize > limit {
+                return None;
+            }
             let distance = distance(&name, &other, limit)?;
             Some((distance, candidate))
         })
@@ -28,6 +44,12 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     found.dedup();
     found.truncate(SUGGESTIONS);
     found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// Which letters a name has, as bits; several letters share one.
+fn letters(name: &[char]) -> u64 {
+    name.iter()
+        .fold(0, |bits, one| bits | 1 << (u32::from(*one) % 64))
 }
 
 /// How many letters must be put in, taken out, replaced, or swapped with their neighbours; `None` where that is

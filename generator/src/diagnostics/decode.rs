@@ -1,6 +1,7 @@
 //! From bytes to text.
 
 use super::{Diagnostic, Severity, SourceId, Sources, Span};
+use std::borrow::Cow;
 
 impl Sources {
     /// Adds the bytes of an input file. A byte order mark stays in the text, so that offsets are those of the
@@ -15,9 +16,15 @@ impl Sources {
         bytes: Vec<u8>,
     ) -> Result<SourceId, Diagnostic> {
         let name = name.into();
-        let decoded = Decoded::of(&name, bytes);
-        let id = self.add(name, decoded.text);
-        match decoded.fault {
+        // Metadata is megabytes, and no copy is made of it.
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) if Utf16::detect(text.as_bytes()).is_none() => return Ok(self.add(name, text)),
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        let Decoded { text, fault } = Decoded::of(&name, &bytes);
+        let id = self.add(name, text);
+        match fault {
             Some(fault) => Err(fault.at(id, Severity::Error)),
             None => Ok(id),
         }
@@ -25,9 +32,9 @@ impl Sources {
 }
 
 /// A file as text.
-pub(crate) struct Decoded {
+pub(crate) struct Decoded<'b> {
     /// What can be read of it.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'b, str>,
     /// What cannot.
     pub(crate) fault: Option<Undecodable>,
 }
@@ -41,12 +48,12 @@ pub(crate) struct Undecodable {
     offset: usize,
 }
 
-impl Decoded {
+impl<'b> Decoded<'b> {
     /// Decodes a file; `name` is for the message.
-    pub(crate) fn of(name: &str, bytes: Vec<u8>) -> Self {
-        if let Some(utf16) = Utf16::detect(&bytes) {
+    pub(crate) fn of(name: &str, bytes: &'b [u8]) -> Self {
+        if let Some(utf16) = Utf16::detect(bytes) {
             return Self {
-                text: utf16.read(&bytes),
+                text: utf16.read(bytes).into(),
                 fault: Some(Undecodable {
                     kind: "unsupported-encoding",
                     message: format!("`{name}` is {}, not UTF-8", utf16.named),
@@ -55,13 +62,16 @@ impl Decoded {
                 }),
             };
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Self { text, fault: None },
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self {
+                text: text.into(),
+                fault: None,
+            },
             Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
+                let offset = error.valid_up_to();
+                let byte = bytes.get(offset).copied().unwrap_or_default();
                 Self {
-                    text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    text: String::from_utf8_lossy(bytes),
                     fault: Some(Undecodable {
                         kind: "invalid-utf-8",
                         message: format!(

@@ -11,7 +11,7 @@ mod render;
 mod source;
 
 pub use collection::{Diagnostics, RENDERED_PER_KIND, STORED_PER_KIND};
-pub(crate) use decode::Decoded;
+pub(crate) use decode::{Decoded, Undecodable};
 pub use diagnostic::{Diagnostic, Severity};
 pub(crate) use plain::Plain;
 pub use render::render;

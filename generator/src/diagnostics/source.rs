@@ -3,6 +3,7 @@
 use super::Plain;
 use serde::Serialize;
 use std::fmt;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Which input a [`Span`] lies in.
@@ -50,13 +51,17 @@ impl fmt::Display for Location {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
+    /// What the texts of files are pieces of: there are thousands of small pages.
+    texts: Vec<String>,
 }
 
 #[derive(Debug)]
 struct File {
     role: Role,
     name: String,
-    text: String,
+    /// The text that its own is a piece of.
+    of: usize,
+    piece: Range<usize>,
     /// Offset of each line's first byte; found when first asked for.
     lines: OnceLock<Vec<usize>>,
 }
@@ -103,17 +108,38 @@ impl Sources {
         self.push(Role::Page, name.into(), text.into())
     }
 
+    /// Adds the texts of pages, which are pieces of one text, each with its name.
+    pub(crate) fn add_pages(
+        &mut self,
+        text: String,
+        pages: impl IntoIterator<Item = (String, Range<usize>)>,
+    ) -> Vec<SourceId> {
+        let of = self.texts.len();
+        self.texts.push(text);
+        let pages = pages.into_iter();
+        pages
+            .map(|(name, piece)| self.push_piece(Role::Page, name, of, piece))
+            .collect()
+    }
+
     /// Adds the text of a file of patterns, so that places in it can be shown.
     pub fn add_filter(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.push(Role::Filter, name.into(), text.into())
     }
 
     fn push(&mut self, role: Role, name: String, text: String) -> SourceId {
+        let (of, piece) = (self.texts.len(), 0..text.len());
+        self.texts.push(text);
+        self.push_piece(role, name, of, piece)
+    }
+
+    fn push_piece(&mut self, role: Role, name: String, of: usize, piece: Range<usize>) -> SourceId {
         let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         self.files.push(File {
             role,
             name,
-            text,
+            of,
+            piece,
             lines: OnceLock::new(),
         });
         SourceId(id)
@@ -126,7 +152,13 @@ impl Sources {
 
     /// The text of an input; empty for an id of other `Sources`.
     pub fn text(&self, id: SourceId) -> &str {
-        self.file(id).map_or("", |file| &file.text)
+        self.file(id).map_or("", |file| self.text_of(file))
+    }
+
+    fn text_of(&self, file: &File) -> &str {
+        let text = self.texts.get(file.of);
+        text.and_then(|text| text.get(file.piece.clone()))
+            .unwrap_or_default()
     }
 
     fn file(&self, id: SourceId) -> Option<&File> {
@@ -184,22 +216,17 @@ impl Sources {
                 text: "",
             };
         };
+        let whole = self.text_of(file);
         let lines = file.lines.get_or_init(|| {
-            let ends = file
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect()
+            let ends = memchr::memchr_iter(b'\n', whole.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
         });
         let number = lines
             .partition_point(|start| *start <= span.start as usize)
             .max(1);
         let mut start = lines[number - 1];
-        let end = lines.get(number).map_or(file.text.len(), |next| next - 1);
-        let mut text = file.text.get(start..end).unwrap_or_default();
+        let end = lines.get(number).map_or(whole.len(), |next| next - 1);
+        let mut text = whole.get(start..end).unwrap_or_default();
         if number == 1 && text.starts_with(BYTE_ORDER_MARK) {
             start = BYTE_ORDER_MARK.len_utf8();
             text = &text[start..];

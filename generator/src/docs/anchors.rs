@@ -21,16 +21,13 @@ pub(super) fn anchor(heading: &str) -> Option<&str> {
 /// The slug of a heading's text: lower case, blanks as hyphens, punctuation dropped.
 pub(super) fn slug(text: &str) -> String {
     let text = text.trim();
-    let mut slug = String::with_capacity(text.len());
-    if text.is_ascii() {
-        slug.extend(text.bytes().filter_map(|byte| match byte {
-            b' ' | b'\t' => Some('-'),
-            b'-' | b'_' => Some(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => Some(char::from(byte.to_ascii_lowercase())),
-            _ => None,
-        }));
+    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'_');
+    if text.bytes().all(is_usual) {
+        let mut slug = text.replace(' ', "-");
+        slug.make_ascii_lowercase();
         return slug;
     }
+    let mut slug = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             'a'..='z' | '0'..='9' => slug.push(character),

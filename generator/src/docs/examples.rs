@@ -1,5 +1,6 @@
 //! Documented exchanges: requests and responses in blocks of code, and which response follows which request.
 
+use super::Extent;
 use super::annotation;
 use super::blocks::{Document, Fence, Kind};
 use super::json;
@@ -7,6 +8,7 @@ use super::page::{Content, Defect, Example, ExampleRequest, ExampleResponse, Req
 use super::request_line::{self, Strictness};
 use super::sections::{Role, Sections};
 use super::text::Source;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Whether a block of code has a request line.
@@ -27,7 +29,9 @@ pub(super) fn request_lines<'s>(
 /// a comment names it as one.
 pub(super) fn read<'s>(
     sections: &Sections<'_, 's>,
+    extent: Extent,
     is_template: impl Fn(&RequestLine<'s>) -> bool,
+    defects: &mut Vec<Defect>,
 ) -> Vec<Example<'s>> {
     let document = sections.document;
     // Most pages have one, and room for more is kilobytes.
@@ -39,20 +43,25 @@ pub(super) fn read<'s>(
             Kind::Comment(comment) => above.push(comment),
             Kind::Tab => {}
             Kind::Fence(fence) => {
-                let annotation = annotation::last(document, &above);
-                above.clear();
-                let is_request = annotation
-                    .as_ref()
-                    .is_some_and(|it| it.block_type.as_deref() == Some("request"));
+                let comments = std::mem::take(&mut above);
+                let read = LazyCell::new(|| annotation::last(document, &comments));
+                let is_request = || {
+                    let block_type = read.as_ref().and_then(|it| it.block_type.as_deref());
+                    block_type == Some("request")
+                };
+                let annotation = || match extent {
+                    Extent::Whole => (*read).clone(),
+                    Extent::Outline => None,
+                };
                 for message in Messages::of(document.source, &fence.body) {
                     match message.start {
-                        Start::Request(line) if is_request || !is_template(&line) => {
+                        Start::Request(line) if !is_template(&line) || is_request() => {
                             examples.push(Example {
                                 request: Some(ExampleRequest {
                                     line,
                                     headers: message.headers,
-                                    content: content(document, &message.body),
-                                    annotation: annotation.clone(),
+                                    content: content(document, &message.body, extent, defects),
+                                    annotation: annotation(),
                                     span: document.source.span(&message.range),
                                 }),
                                 response: None,
@@ -63,8 +72,8 @@ pub(super) fn read<'s>(
                             let response = ExampleResponse {
                                 status,
                                 headers: message.headers,
-                                content: content(document, &message.body),
-                                annotation: annotation.clone(),
+                                content: content(document, &message.body, extent, defects),
+                                annotation: annotation(),
                                 span: document.source.span(&message.range),
                             };
                             match examples.last_mut() {
@@ -186,7 +195,12 @@ fn header<'s>(source: Source<'s>, line: &Range<usize>) -> Option<(Text<'s>, Text
 }
 
 /// A body, and whether it looks like JSON.
-fn content<'s>(document: &Document<'s>, body: &Range<usize>) -> Option<Content<'s>> {
+fn content<'s>(
+    document: &Document<'s>,
+    body: &Range<usize>,
+    extent: Extent,
+    defects: &mut Vec<Defect>,
+) -> Option<Content<'s>> {
     if body.is_empty() {
         return None;
     }
@@ -194,23 +208,11 @@ fn content<'s>(document: &Document<'s>, body: &Range<usize>) -> Option<Content<'
     let is_json = text.text.starts_with(['{', '['])
         || text.text.starts_with("//")
         || text.text.starts_with("/*");
-    Some(match is_json {
-        true => Content::Unread(text),
-        false => Content::Other(text),
+    Some(match (is_json, extent) {
+        (true, Extent::Whole) => read_content(text, defects),
+        (true, Extent::Outline) => Content::Unread(text),
+        (false, _) => Content::Other(text),
     })
-}
-
-/// Reads the bodies of examples that were left unread.
-pub(super) fn read_contents(examples: &mut [Example<'_>], defects: &mut Vec<Defect>) {
-    for Example { request, response } in examples {
-        let sent = request.iter_mut().map(|request| &mut request.content);
-        let answered = response.iter_mut().map(|response| &mut response.content);
-        for content in sent.chain(answered).flatten() {
-            if let Content::Unread(text) = content {
-                *content = read_content(text.clone(), defects);
-            }
-        }
-    }
 }
 
 fn read_content<'s>(text: Text<'s>, defects: &mut Vec<Defect>) -> Content<'s> {

@@ -37,21 +37,30 @@ use text::Source;
 /// Reads a page. `path` is where it lies: its folder says what it should be, its name what other pages call it. Whatever the text
 /// is, there is a page; what could not be read is among its defects.
 pub fn read<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
-    let mut page = outline(id, path, text);
-    if let Body::Operation(operation) = &mut page.body {
-        examples::read_contents(&mut operation.examples, &mut page.defects);
-    }
-    sort(&mut page.defects);
-    page
+    read_as(Extent::Whole, id, path, text)
 }
 
-/// As [`read`], but for the bodies of examples, which say nothing that a client is made of: they stay [unread](page::Content::Unread).
+/// As [`read`], but for what examples say that no client is made of: their bodies stay [unread](page::Content::Unread), and they
+/// have no annotations.
 pub fn outline<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
+    read_as(Extent::Outline, id, path, text)
+}
+
+/// How much of a page is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All that a client is made of.
+    Outline,
+    /// All.
+    Whole,
+}
+
+fn read_as<'s>(extent: Extent, id: SourceId, path: &str, text: &'s str) -> Page<'s> {
     let document = Document::read(Source { id, text });
     let folder = Folder::of_path(path);
     let mut defects = Vec::new();
     let sections = Sections::of(&document);
-    let body = body(&sections, folder, &mut defects);
+    let body = body(&sections, folder, extent, &mut defects);
     let intro = Intro::of(&document);
     let mut page = Page {
         source: id,
@@ -67,18 +76,20 @@ pub fn outline<'s>(id: SourceId, path: &str, text: &'s str) -> Page<'s> {
     };
     page.front = document.front;
     page.defects.extend(document.defects);
-    sort(&mut page.defects);
+    page.defects
+        .sort_by_key(|defect| (defect.span, defect.kind));
     page
 }
 
-fn sort(defects: &mut [Defect]) {
-    defects.sort_by_key(|defect| (defect.span, defect.kind));
-}
-
 /// What the page is. The folder decides between a type that shows a request and an operation that shows a type.
-fn body<'s>(sections: &Sections<'_, 's>, folder: Folder, defects: &mut Vec<Defect>) -> Body<'s> {
+fn body<'s>(
+    sections: &Sections<'_, 's>,
+    folder: Folder,
+    extent: Extent,
+    defects: &mut Vec<Defect>,
+) -> Body<'s> {
     let operation = |defects: &mut Vec<Defect>| {
-        let page = operation::read(sections, folder, defects)?;
+        let page = operation::read(sections, folder, extent, defects)?;
         Some(Body::Operation(Box::new(page)))
     };
     let ty = |defects: &mut Vec<Defect>| {

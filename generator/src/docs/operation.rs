@@ -4,12 +4,13 @@ use super::blocks::{Block, Kind};
 use super::page::{Defect, Folder, Link, OperationPage, RequestLine, TemplatesBy, Text};
 use super::request_line::{self, Strictness};
 use super::sections::{Role, Sections};
-use super::{examples, permissions, response, tables};
+use super::{Extent, examples, permissions, response, tables};
 
 /// Reads a page of an operation; `None` where it shows no request.
 pub(super) fn read<'s>(
     sections: &Sections<'_, 's>,
     folder: Folder,
+    extent: Extent,
     defects: &mut Vec<Defect>,
 ) -> Option<OperationPage<'s>> {
     let mut templates_by = match sections.by_heading {
@@ -38,7 +39,7 @@ pub(super) fn read<'s>(
         let at = templates.binary_search_by_key(&line.span.start, |template| template.span.start);
         at.is_ok()
     };
-    let examples = examples::read(sections, is_template);
+    let examples = examples::read(sections, extent, is_template, defects);
     let mut page = OperationPage {
         templates_by,
         permissions,
@@ -163,7 +164,7 @@ fn query_options<'s>(sections: &Sections<'_, 's>) -> Vec<Text<'s>> {
             }
         }
         if let Kind::Table(table) = &block.kind {
-            for cell in table.rows.iter().filter_map(|row| row.cell(0)) {
+            for cell in table.rows().filter_map(|row| row.cell(0)) {
                 let name = source.name(cell);
                 if !name.text.contains('$') && !name.text.contains(char::is_whitespace) {
                     add(name);

@@ -47,7 +47,7 @@ pub(super) fn read<'s>(
                 }
                 // Fewer columns under a heading of their own say something else.
                 Some(Role::Properties | Role::Relationships)
-                    if table.head.cells.len() < 3 && is_below(sections, section) => {}
+                    if table.columns() < 3 && is_below(sections, section) => {}
                 Some(Role::Properties) => {
                     let rows = tables::properties(document, table);
                     if page.properties.is_empty() || is_of(&rows, page.representation.as_ref()) {

@@ -155,7 +155,7 @@ impl<'d, 's> Sections<'d, 's> {
                         .starts_with('{');
                 }
                 Kind::Table(table) => {
-                    shape.columns = shape.columns.max(table.head.cells.len());
+                    shape.columns = shape.columns.max(table.columns());
                     shape.has_scopes |= permissions::has_scopes(self.document.source, table);
                     shape.has_operations |= tables::has_operations(self.document, table);
                     shape.has_numbers |= tables::is_numbered(self.document.source, table);

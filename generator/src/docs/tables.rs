@@ -7,8 +7,8 @@ use super::text::Source;
 /// Rows of a table of properties or parameters: name, type, description, with columns between the last two passed over. Two columns
 /// are name and description.
 pub(super) fn properties<'s>(document: &Document<'s>, table: &Table) -> Vec<PropertyRow<'s>> {
-    let columns = table.head.cells.len();
-    let row = |row: &Row| {
+    let columns = table.columns();
+    let row = |row: Row<'_>| {
         let source = document.source;
         let name = source.name(row.cell(0)?);
         let ty = row.cell(1).filter(|_| columns > 2);
@@ -24,26 +24,26 @@ pub(super) fn properties<'s>(document: &Document<'s>, table: &Table) -> Vec<Prop
             description: description.map(|cell| source.trimmed(cell)),
         })
     };
-    table.rows.iter().filter_map(row).collect()
+    table.rows().filter_map(row).collect()
 }
 
 /// Rows of a table of headers.
 pub(super) fn headers<'s>(document: &Document<'s>, table: &Table) -> Vec<HeaderRow<'s>> {
-    let row = |row: &Row| {
+    let row = |row: Row<'_>| {
         let name = document.source.name(row.cell(0)?);
         let value = row.cell(1).map(|cell| document.source.trimmed(cell));
         let value =
             value.unwrap_or_else(|| document.source.trimmed(&(row.range.end..row.range.end)));
         (!name.text.is_empty()).then_some(HeaderRow { name, value })
     };
-    table.rows.iter().filter_map(row).collect()
+    table.rows().filter_map(row).collect()
 }
 
 /// Rows of a table of members: name, value, description; the value may have no column.
 pub(super) fn members<'s>(document: &Document<'s>, table: &Table) -> Vec<MemberRow<'s>> {
     let source = document.source;
-    let has_values = is_numbered(source, table) || table.head.cells.len() > 2;
-    let row = |row: &Row| {
+    let has_values = is_numbered(source, table) || table.columns() > 2;
+    let row = |row: Row<'_>| {
         let name = source.name(row.cell(0)?);
         let value = row.cell(1).filter(|_| has_values);
         let description = row.cell(1 + usize::from(has_values));
@@ -54,20 +54,19 @@ pub(super) fn members<'s>(document: &Document<'s>, table: &Table) -> Vec<MemberR
             description: description.map(|cell| source.trimmed(cell)),
         })
     };
-    table.rows.iter().filter_map(row).collect()
+    table.rows().filter_map(row).collect()
 }
 
 /// Whether the second column is all whole numbers and the first one is not: so are tables of members, and hardly others.
 pub(super) fn is_numbered(source: Source<'_>, table: &Table) -> bool {
-    let is_number = |row: &Row, index: usize| {
+    let is_number = |row: &Row<'_>, index: usize| {
         row.cell(index)
             .is_some_and(|cell| number(source.slice(cell)).is_some())
     };
-    !table.rows.is_empty()
+    table.rows().len() > 0
         && table
-            .rows
-            .iter()
-            .all(|row| is_number(row, 1) && !is_number(row, 0))
+            .rows()
+            .all(|row| is_number(&row, 1) && !is_number(&row, 0))
 }
 
 /// Whether the first column links to pages of operations.
@@ -80,7 +79,7 @@ pub(super) fn operations<'d, 's>(
     document: &'d Document<'s>,
     table: &'d Table,
 ) -> impl Iterator<Item = Link<'s>> {
-    let cells = table.rows.iter().filter_map(|row| row.cell(0));
+    let cells = table.rows().filter_map(|row| row.cell(0));
     let links = cells.flat_map(|cell| document.links_in(cell));
     links.filter(|link| link.is_to("api"))
 }

@@ -77,13 +77,13 @@ fn flags(item: &Enum, here: Here<'_>) -> Table {
 }
 
 /// Doc lines inside a table. The text has no line break: prose is cut into lines before.
-fn doc_lines(lines: &[String]) -> Vec<String> {
-    let line = |line: &String| {
+fn doc_lines(text: &str) -> Vec<String> {
+    let line = |line: &str| {
         if line.is_empty() {
             "///".to_owned()
         } else {
             format!("/// {line}")
         }
     };
-    lines.iter().map(line).collect()
+    text.split_terminator('\n').map(line).collect()
 }

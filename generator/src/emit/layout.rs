@@ -137,8 +137,8 @@ impl Lines {
     }
 
     /// `///` lines.
-    pub(super) fn docs(&mut self, lines: &[String]) {
-        for line in lines {
+    pub(super) fn docs(&mut self, text: &str) {
+        for line in text.split_terminator('\n') {
             self.indentation();
             self.text.push_str("///");
             if !line.is_empty() {

@@ -7,7 +7,7 @@ use quote::quote;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write};
 use std::sync::Arc;
 
 /// An identifier that `lower` decided; raw ones are written `r#name`.
@@ -19,8 +19,8 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 /// `///` lines.
-pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
+pub(super) fn docs(text: &str) -> TokenStream {
+    let lines = text.split_terminator('\n').map(|line| {
         let line = if line.is_empty() {
             String::new()
         } else {
@@ -90,18 +90,18 @@ impl<'h> Here<'h> {
     }
 
     /// Lines of documentation, with the targets of their links as they are called from here.
-    pub(super) fn doc_lines(self, docs: &Docs) -> Cow<'_, [String]> {
+    pub(super) fn doc_lines(self, docs: &Docs) -> Cow<'_, str> {
         if docs.links.is_empty() {
-            return Cow::Borrowed(&docs.lines);
+            return Cow::Borrowed(docs.text());
         }
-        let mut lines = docs.lines.clone();
-        lines.push(String::new());
         let root = "super::".repeat(self.depth);
-        let target = |TypePath { module, name }: &TypePath| {
-            format!("[{module}::{name}]: {root}{module}::{name}")
-        };
-        lines.extend(docs.links.iter().map(target));
-        Cow::Owned(lines)
+        let mut text = docs.text().to_owned();
+        text.push('\n');
+        for TypePath { module, name } in &docs.links {
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(text, "[{module}::{name}]: {root}{module}::{name}");
+        }
+        Cow::Owned(text)
     }
 
     /// One value.

@@ -117,18 +117,18 @@ impl Lowering<'_, '_> {
             Some(text) => prose::to_docs(text, &|_| None),
             None => Docs::default(),
         };
-        if docs.lines.is_empty()
+        if docs.is_empty()
             && let Some(prose) = prose
         {
             docs = self.prose(prose);
         }
-        if docs.lines.is_empty() {
+        if docs.is_empty() {
             docs = Docs::line(otherwise());
         }
         if let Some(long) = facts.long_description()
             && facts.description() != Some(long)
         {
-            docs.append(prose::to_docs(long, &|_| None));
+            docs.append(&prose::to_docs(long, &|_| None));
         }
         docs
     }
@@ -180,15 +180,22 @@ pub(super) fn deprecated(facts: &Facts<'_>) -> Option<Deprecated> {
 
 /// A text as one line. rustdoc reads the note of a deprecation as Markdown too.
 fn plain(text: &str) -> String {
-    let lines = prose::to_doc_lines(text).join(" ");
-    lines.split_whitespace().collect::<Vec<_>>().join(" ")
+    let docs = prose::to_docs(text, &|_| None);
+    let words: Vec<_> = docs.text().split_whitespace().collect();
+    words.join(" ")
 }
 
 /// A wire name as code in a doc line. Names are data: a backtick or line break in one must not end
 /// the code span, and rustc refuses what turns the direction of writing.
 pub(crate) fn code(wire: &str) -> String {
-    let plain = |one: char| one != '`' && one != '\n' && prose::is_fine(one);
     let mut code = String::with_capacity(wire.len() + 2);
+    push_code(wire, &mut code);
+    code
+}
+
+/// Adds a wire name as [`code`].
+pub(super) fn push_code(wire: &str, code: &mut String) {
+    let plain = |one: char| one != '`' && one != '\n' && prose::is_fine(one);
     code.push('`');
     let is_usual = |byte: u8| byte.is_ascii_graphic() && byte != b'`';
     if wire.bytes().all(is_usual) || wire.chars().all(plain) {
@@ -197,5 +204,4 @@ pub(crate) fn code(wire: &str) -> String {
         code.extend(wire.chars().map(|one| if plain(one) { one } else { '_' }));
     }
     code.push('`');
-    code
 }

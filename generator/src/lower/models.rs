@@ -239,8 +239,8 @@ impl Lowering<'_, '_> {
         });
         match access {
             Access::Any => {}
-            Access::CreateOnly => docs.paragraph("Can be set on create only.".to_owned()),
-            Access::ReadOnly => docs.paragraph("Read-only.".to_owned()),
+            Access::CreateOnly => docs.paragraph("Can be set on create only."),
+            Access::ReadOnly => docs.paragraph("Read-only."),
         }
         let secrecy = if secrets::is_secret(qualified, property.name) {
             Secrecy::Secret
@@ -255,7 +255,7 @@ impl Lowering<'_, '_> {
             origin: Origin::Own,
             access,
             secrecy,
-            docs,
+            docs: Arc::new(docs),
             deprecated: deprecated(&property.facts),
         }
     }

@@ -1,7 +1,7 @@
 //! Tables of permissions: as rustdoc shows them, and as the table of routes has them.
 
-use super::docs::code;
-use super::items::Permissions;
+use super::docs::push_code;
+use super::items::{Docs, Permissions};
 use super::prose;
 use crate::docs::page::{PermissionContext, PermissionRow, PermissionTable};
 use crate::model::PageFacts;
@@ -16,43 +16,56 @@ const CONTEXTS: [(PermissionContext, &str); 4] = [
 ];
 
 /// The permissions of a page as a table: a row per context, or per case of one; nothing where none is known.
-pub(super) fn table(page: &PageFacts<'_>) -> Vec<String> {
+pub(super) fn table(page: &PageFacts<'_>) -> Docs {
     let rows = page.permissions.map_or(&[][..], |table| &table.rows);
     if !rows.iter().any(|row| alternatives(row).next().is_some()) {
-        return Vec::new();
+        return Docs::default();
     }
-    let mut lines = vec![
-        "| | least privileged | more |".to_owned(),
-        "|---|---|---|".to_owned(),
-    ];
+    let mut table = Docs::with_capacity(256);
+    table.push("| | least privileged | more |");
+    table.push("|---|---|---|");
     for (context, name) in CONTEXTS {
         let rows = rows.iter().filter(|row| row.context == context);
-        lines.extend(rows.map(|row| table_row(name, row)));
+        rows.for_each(|row| table_row(name, row, &mut table));
     }
-    lines
+    table
 }
 
-fn table_row(context: &str, row: &PermissionRow<'_>) -> String {
-    let mut name = context.to_owned();
+/// Adds the row of a context, or of a case of one.
+fn table_row(context: &str, row: &PermissionRow<'_>, table: &mut Docs) {
+    let text = table.text_mut();
+    text.push_str("| ");
+    text.push_str(context);
     if let Some(case) = &row.case {
-        let case = prose::to_doc_lines(&case.text)
-            .join(" ")
-            .replace('|', "\\|");
+        let case = prose::to_doc_lines(&case.text).join(" ");
         if !case.is_empty() {
-            name.push_str(&format!(", {case}"));
+            text.push_str(", ");
+            text.push_str(&case.replace('|', "\\|"));
         }
     }
-    let together = |scopes: Vec<&str>| {
-        let scopes: Vec<_> = scopes.iter().map(|one| code(one)).collect();
-        scopes.join(" and ")
-    };
-    let mut alternatives = alternatives(row).map(together);
-    match alternatives.next() {
+    let mut all = alternatives(row);
+    match all.next() {
         Some(least) => {
-            let more: Vec<_> = alternatives.collect();
-            format!("| {name} | {least} | {} |", more.join(", ")).replace(" |  |", " | |")
+            text.push_str(" | ");
+            push_together(&least, text);
+            text.push_str(" |");
+            for (at, more) in all.enumerate() {
+                text.push_str(if at == 0 { " " } else { ", " });
+                push_together(&more, text);
+            }
+            text.push_str(" |\n");
         }
-        None => format!("| {name} | not supported | |"),
+        None => text.push_str(" | not supported | |\n"),
+    }
+}
+
+/// Adds scopes that are wanted together.
+fn push_together(scopes: &[&str], text: &mut String) {
+    for (at, scope) in scopes.iter().enumerate() {
+        if at > 0 {
+            text.push_str(" and ");
+        }
+        push_code(scope, text);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the reference says of requests: paragraphs of rustdoc on the methods that make them, and the table
 //! of routes.
 
-use super::docs::code;
+use super::docs::{code, push_code};
 use super::gates::RequestGates;
-use super::items::{Api, Docs, Documented, Permissions, Route, Routes};
+use super::items::{self, Api, Docs, Documented, Permissions, Route, Routes};
 use super::permissions::{combined, table};
 use super::{address, prose};
 use crate::docs::page::Method;
@@ -27,6 +27,9 @@ const MOST_REQUESTS: usize = 6;
 
 /// At most so many requests of a page are shown in Rust.
 const MOST_EXPRESSIONS: usize = 2;
+
+/// Room for the requests of most pages.
+const USUAL: usize = 256;
 
 /// A documented request.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +70,7 @@ struct Said {
     /// Statuses, headers, query options.
     facts: String,
     /// The table of permissions.
-    table: Vec<String>,
+    table: Docs,
 }
 
 /// How much is said of a request.
@@ -158,8 +161,7 @@ impl<'l, 'a> Requests<'l, 'a> {
         let methods = builders.flat_map(|one| &one.methods);
         let documented = methods
             .chain(&api.root.methods)
-            .map(|method| &method.documented)
-            .filter(|one| !matches!(one, Documented::Nothing));
+            .filter(|one| !matches!(one.documented, Documented::Nothing));
         let documented: Vec<_> = documented.collect();
         let (told, beside) = map_beside(&documented, |one| telling.of(one), threads, beside);
         let builders = api.modules.iter_mut().flat_map(|one| &mut one.builders);
@@ -168,7 +170,7 @@ impl<'l, 'a> Requests<'l, 'a> {
             .chain(&mut api.root.methods)
             .filter(|method| !matches!(method.documented, Documented::Nothing));
         for (method, docs) in methods.zip(told) {
-            method.docs.append(docs);
+            method.docs = docs;
         }
         beside
     }
@@ -226,14 +228,16 @@ impl<'l, 'a> Requests<'l, 'a> {
 }
 
 impl<'l, 'a> Telling<'_, 'l, 'a> {
-    /// What is said with a method.
-    fn of(&self, documented: &Documented) -> Docs {
-        match documented {
-            Documented::Nothing => Docs::default(),
-            Documented::Verb(place, verb) => self.of_verb(*place, *verb),
-            Documented::Member(member) => self.of_member(*member),
-            Documented::Operations(group) => self.of_operations(group),
+    /// The docs of a method, with what is said of its requests.
+    fn of(&self, method: &items::Method) -> Docs {
+        let mut docs = method.docs.clone();
+        match &method.documented {
+            Documented::Nothing => {}
+            Documented::Verb(place, verb) => self.of_verb(*place, *verb, &mut docs),
+            Documented::Member(member) => self.of_member(*member, &mut docs),
+            Documented::Operations(group) => self.of_operations(group, &mut docs),
         }
+        docs
     }
 
     /// The request in Rust, if some method makes it.
@@ -252,36 +256,37 @@ impl<'l, 'a> Telling<'_, 'l, 'a> {
 
     /// What is said of a verb at a place. All is said where a page or two say it; else, of requests that end in a
     /// property, only where it is said.
-    fn of_verb(&self, place: Place, method: Method) -> Docs {
+    fn of_verb(&self, place: Place, method: Method, docs: &mut Docs) {
         let requests = self.requests.verbs.get(&(place, method));
         let requests = requests.map_or(&[][..], Vec::as_slice);
         let pages: BTreeSet<_> = requests.iter().map(|one| one.facts.page.key).collect();
         if pages.len() <= FEW_PAGES {
-            return self.documented(requests, |_| Detail::All);
+            return self.documented(requests, |_| Detail::All, docs);
         }
-        self.documented(requests, |request| match request.facts.member() {
+        let detail = |request: &Request<'l, 'a>| match request.facts.member() {
             Some(_) => Detail::Place,
             None => Detail::All,
-        })
+        };
+        self.documented(requests, detail, docs);
     }
 
     /// What is said of requests that end in a property.
-    fn of_member(&self, member: Member) -> Docs {
+    fn of_member(&self, member: Member, docs: &mut Docs) {
         let requests = self
             .requests
             .members
             .get(&member)
             .map_or(&[][..], Vec::as_slice);
-        self.documented(requests, |_| Detail::All)
+        self.documented(requests, |_| Detail::All, docs);
     }
 
     /// What is said of the calls of an operation and its overloads.
-    fn of_operations(&self, group: &[OperationId]) -> Docs {
+    fn of_operations(&self, group: &[OperationId], docs: &mut Docs) {
         let requests = group
             .iter()
             .filter_map(|id| self.requests.operations.get(id));
         let requests: Vec<_> = requests.flatten().copied().collect();
-        self.documented(&requests, |_| Detail::All)
+        self.documented(&requests, |_| Detail::All, docs);
     }
 
     /// A paragraph per page, with the requests that it shows.
@@ -289,78 +294,96 @@ impl<'l, 'a> Telling<'_, 'l, 'a> {
         &self,
         requests: &[Request<'l, 'a>],
         detail: fn(&Request<'l, 'a>) -> Detail,
-    ) -> Docs {
+        docs: &mut Docs,
+    ) {
         let mut pages: BTreeMap<&str, Vec<Request<'l, 'a>>> = BTreeMap::new();
         for request in requests {
             let page = &*request.facts.page.key.0;
             pages.entry(page).or_default().push(*request);
         }
-        let mut docs = Docs::default();
         if pages.is_empty() {
-            return docs;
+            return;
         }
         docs.paragraph("# Documented requests");
         for shown in pages.values().take(MOST_PAGES) {
             // A page that says all of one request says it of all.
             let all = shown.iter().any(|one| detail(one) == Detail::All);
             let detail = if all { Detail::All } else { Detail::Place };
-            docs.append(self.page(shown, detail));
+            self.page(shown, detail, docs);
         }
         let more = pages.len().saturating_sub(MOST_PAGES);
         if more > 0 {
             docs.paragraph(format!("The reference has {more} more pages on it."));
         }
-        docs
     }
 
-    fn page(&self, requests: &[Request<'l, 'a>], detail: Detail) -> Docs {
+    fn page(&self, requests: &[Request<'l, 'a>], detail: Detail, docs: &mut Docs) {
         let Some(first) = requests.first() else {
-            return Docs::default();
+            return;
         };
         let Some(said) = self.said.0.get(&*first.facts.page.key.0) else {
-            return Docs::default();
+            return;
         };
-        let shown = requests.iter().take(MOST_REQUESTS);
-        let shown = shown.map(|one| code(&format!("{} {}", one.method.as_str(), one.route)));
-        let mut line = format!("{}: ", said.link);
-        line.push_str(&shown.collect::<Vec<_>>().join(", "));
+        let text = docs.new_paragraph();
+        text.reserve(said.link.len() + said.facts.len() + said.table.text().len() + USUAL);
+        text.push_str(&said.link);
+        text.push_str(": ");
+        for (at, one) in requests.iter().take(MOST_REQUESTS).enumerate() {
+            text.push_str(if at == 0 { "" } else { ", " });
+            push_code(&[one.method.as_str(), " ", one.route].concat(), text);
+        }
         let more = requests.len().saturating_sub(MOST_REQUESTS);
         if more > 0 {
-            line.push_str(&format!(" and {more} more"));
+            text.push_str(&format!(" and {more} more"));
         }
-        line.push('.');
+        text.push('.');
         if detail == Detail::Place {
-            return Docs::line(line);
+            return text.push('\n');
         }
-        line.push_str(&said.facts);
-        let mut docs = Docs::line(line);
+        text.push_str(&said.facts);
+        text.push('\n');
         let rust = requests.iter().filter_map(|one| self.expression(one));
-        let mut rust: Vec<_> = rust.take(MOST_EXPRESSIONS).map(code).collect();
+        let mut rust: Vec<_> = rust.take(MOST_EXPRESSIONS).collect();
         rust.dedup();
         if !rust.is_empty() {
-            docs.paragraph(format!("In Rust: {}.", rust.join(", ")));
+            let text = docs.new_paragraph();
+            text.push_str("In Rust: ");
+            for (at, one) in rust.into_iter().enumerate() {
+                text.push_str(if at == 0 { "" } else { ", " });
+                push_code(one, text);
+            }
+            text.push_str(".\n");
         }
-        if !said.table.is_empty() {
-            docs.lines.push(String::new());
-            docs.lines.extend_from_slice(&said.table);
-        }
-        docs
+        docs.append(&said.table);
     }
 }
 
 /// Statuses, headers and query options as sentences.
 fn facts(page: &PageFacts<'_>) -> String {
     let mut sentences = String::new();
-    let mut tell = |what: &str, items: Vec<String>| {
-        if !items.is_empty() {
-            sentences.push_str(&format!(" {what} {}.", items.join(", ")));
-        }
-    };
-    let statuses = page.statuses.iter();
-    tell("Answers", statuses.map(u16::to_string).collect());
-    let headers = page.headers.iter();
-    tell("Headers:", headers.map(|one| code(one)).collect());
-    let options = page.query_options.iter();
-    tell("Query options:", options.map(|one| code(one)).collect());
+    let statuses = page.statuses.iter().map(u16::to_string);
+    tell("Answers", statuses, &mut sentences);
+    let headers = page.headers.iter().map(|one| code(one));
+    tell("Headers:", headers, &mut sentences);
+    let options = page.query_options.iter().map(|one| code(one));
+    tell("Query options:", options, &mut sentences);
     sentences
+}
+
+/// Adds a sentence that lists items, if there are some.
+fn tell(what: &str, items: impl Iterator<Item = String>, sentences: &mut String) {
+    let before = sentences.len();
+    for item in items {
+        if sentences.len() == before {
+            sentences.push(' ');
+            sentences.push_str(what);
+        } else {
+            sentences.push(',');
+        }
+        sentences.push(' ');
+        sentences.push_str(&item);
+    }
+    if sentences.len() > before {
+        sentences.push('.');
+    }
 }

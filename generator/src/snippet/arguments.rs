@@ -5,19 +5,46 @@ use super::{Variable, VariableKind};
 use crate::csdl::OperationKind;
 use crate::lower::items::{Many, Operation, TypePath, Value, ValueType};
 use crate::lower::names::Kind;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The names of variables that were made so far, by what they are made of. Making one takes longer than the rest of an expression,
+/// and most expressions want the same few.
+#[derive(Debug, Default)]
+pub(super) struct VariableNames(Mutex<HashMap<String, Arc<str>>>);
+
+impl VariableNames {
+    fn of(&self, words: &str) -> Arc<str> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(name) = known.get(words) {
+            return Arc::clone(name);
+        }
+        let name: Arc<str> = Kind::Parameter.rust_name(words).into();
+        known.insert(words.to_owned(), Arc::clone(&name));
+        name
+    }
+}
 
 /// The variables of an expression while it is written.
-#[derive(Debug, Default)]
-pub(super) struct Variables {
+#[derive(Debug)]
+pub(super) struct Variables<'n> {
     list: Vec<Variable>,
     taken: HashSet<String>,
+    names: &'n VariableNames,
 }
 
 /// Names that expressions use otherwise.
 const RESERVED: &[&str] = &["graph"];
 
-impl Variables {
+impl<'n> Variables<'n> {
+    pub(super) fn new(names: &'n VariableNames) -> Self {
+        Self {
+            list: Vec::new(),
+            taken: HashSet::new(),
+            names,
+        }
+    }
+
     pub(super) fn into_list(self) -> Vec<Variable> {
         self.list
     }
@@ -54,8 +81,8 @@ impl Variables {
             return literal(written);
         };
         let name = match inner {
-            Some(inner) => Kind::Parameter.rust_name(inner),
-            None => Kind::Parameter.rust_name(&format!("{word}-{part}")),
+            Some(inner) => self.names.of(inner),
+            None => self.names.of(&[word, "-", part].concat()),
         };
         self.add(&name, VariableKind::Key, Some(written))
     }
@@ -72,8 +99,8 @@ impl Variables {
     fn open(&mut self, name: &str, written: &str, kind: VariableKind) -> Option<String> {
         let inner = placeholder(written)?;
         let name = match inner {
-            Some(inner) => Kind::Parameter.rust_name(inner),
-            None => name.to_owned(),
+            Some(inner) => self.names.of(inner),
+            None => name.into(),
         };
         Some(self.add(&name, kind, Some(written)))
     }
@@ -150,7 +177,7 @@ impl Variables {
         }
         let kind = VariableKind::Argument(ty.clone());
         let named = text.and_then(placeholder).flatten();
-        let name = named.map_or_else(|| name.to_owned(), |inner| Kind::Parameter.rust_name(inner));
+        let name = named.map_or_else(|| name.into(), |inner| self.names.of(inner));
         self.add(&name, kind, written)
     }
 }

@@ -16,11 +16,11 @@ pub(super) struct Ended {
 }
 
 impl<'s> Snippets<'s, '_> {
-    pub(super) fn end(
+    pub(super) fn end<'n>(
         &self,
         method: Method,
-        walked: Walked<'s>,
-    ) -> Result<(Ended, Variables), Gap> {
+        walked: Walked<'s, 'n>,
+    ) -> Result<(Ended, Variables<'n>), Gap> {
         let Walked { at, mut variables } = walked;
         let ended = match at {
             At::Places(places) => self.verb(method, &places, &mut variables)?,
@@ -52,7 +52,7 @@ impl<'s> Snippets<'s, '_> {
         &self,
         method: Method,
         places: &[Place<'s>],
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<Ended, Gap> {
         let does = |call: &Call| match call {
             Call::Verb(verb, _) => matches!(
@@ -98,7 +98,7 @@ impl<'s> Snippets<'s, '_> {
         &self,
         method: Method,
         places: &[Place<'s>],
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<Ended, Gap> {
         let does = |call: &Call| match call {
             Call::Reference(verb) => matches!(
@@ -132,7 +132,7 @@ impl<'s> Snippets<'s, '_> {
         method: Method,
         place: &Place<'s>,
         property: (StructuredId, usize),
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<Ended, Gap> {
         let (constant, field) = self.constant(place, property)?;
         let model = match (&field.ty.value, field.ty.many) {
@@ -189,7 +189,7 @@ impl<'s> Snippets<'s, '_> {
     }
 }
 
-fn stream(method: Method, text: &str, variables: &mut Variables) -> Result<Ended, Gap> {
+fn stream(method: Method, text: &str, variables: &mut Variables<'_>) -> Result<Ended, Gap> {
     let call = match method {
         Method::Get => "get()".to_owned(),
         Method::Put => {

@@ -19,12 +19,14 @@ use crate::docs::page::Method;
 use crate::lower::items::{Api, TypePath, ValueType};
 use crate::model::Model;
 use crate::model::path::{Miss, Resolution, Resolver};
+use arguments::VariableNames;
 use index::Index;
 
 /// Writes expressions against one lowered client.
 pub struct Snippets<'s, 'a> {
     model: &'s Model<'a>,
     index: Index<'s>,
+    names: VariableNames,
 }
 
 /// An expression.
@@ -100,6 +102,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         Self {
             model,
             index: Index::new(api),
+            names: VariableNames::default(),
         }
     }
 

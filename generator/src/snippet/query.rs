@@ -48,7 +48,7 @@ fn decode(text: &str) -> String {
 pub(super) fn append(
     index: &Index<'_>,
     ended: Ended,
-    mut variables: Variables,
+    mut variables: Variables<'_>,
     options: &Options,
 ) -> Expression {
     let mut text = ended.text;

@@ -58,9 +58,9 @@ pub(super) enum On<'s> {
 }
 
 /// What a walk found.
-pub(super) struct Walked<'s> {
+pub(super) struct Walked<'s, 'n> {
     pub at: At<'s>,
-    pub variables: Variables,
+    pub variables: Variables<'n>,
 }
 
 impl<'s> Place<'s> {
@@ -122,8 +122,8 @@ impl<'s, 'a> Snippets<'s, 'a> {
         verb: Verb,
         resolution: &Resolution,
         options: &mut Options,
-    ) -> Result<Walked<'s>, Gap> {
-        let mut variables = Variables::default();
+    ) -> Result<Walked<'s, '_>, Gap> {
+        let mut variables = Variables::new(&self.names);
         let mut at = At::Places(vec![Place {
             text: "graph".to_owned(),
             on: On::Root,
@@ -147,7 +147,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         step: &StepKind,
         ahead: &Ahead<'_>,
         options: &mut Options,
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<At<'s>, Gap> {
         let places = match (at, step) {
             (At::Places(places), _) => places,
@@ -257,7 +257,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         places: &[Place<'s>],
         name: &str,
         options: &mut Options,
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<At<'s>, Gap> {
         let Some((place, method, target, required)) = segment(self, places, name) else {
             return Err(self.missing(places, &format!("`{name}`")));
@@ -278,7 +278,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         places: Vec<Place<'s>>,
         (owner, index): (StructuredId, usize),
         options: &mut Options,
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<At<'s>, Gap> {
         let property = &self.model[owner].properties[index];
         if segment(self, &places, property.name).is_some() {
@@ -301,7 +301,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         &self,
         places: &[Place<'s>],
         parts: &[(Option<String>, String)],
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<At<'s>, Gap> {
         let found = find(self, places, |call| matches!(call, Call::Key(..)));
         let (place, method) = found.ok_or_else(|| self.missing(places, "a key"))?;
@@ -332,7 +332,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         &self,
         places: &[Place<'s>],
         parts: &[(String, String)],
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<At<'s>, Gap> {
         let given: BTreeSet<&str> = parts.iter().map(|(name, _)| &**name).collect();
         let is_same = |call: &Call| match call {
@@ -416,7 +416,7 @@ impl<'s, 'a> Snippets<'s, 'a> {
         id: OperationId,
         given: &[(String, String)],
         ahead: &Ahead<'_>,
-        variables: &mut Variables,
+        variables: &mut Variables<'_>,
     ) -> Result<At<'s>, Gap> {
         let wanted = &self.model[id];
         let segment = if wanted.binding.is_some() {

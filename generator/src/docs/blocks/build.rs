@@ -93,8 +93,8 @@ impl<'s> Document<'s> {
     /// A table, and which rows do not fit its head.
     pub(super) fn table(&mut self, table: Table, range: Range<usize>) {
         let source = self.source;
-        let columns = table.head.cells.len();
-        if table.rows.is_empty() {
+        let columns = table.columns();
+        if table.rows().len() == 0 {
             let message = "the table has no rows";
             self.defect("table-empty", message, &table.range);
         }
@@ -103,9 +103,9 @@ impl<'s> Document<'s> {
                 "the rule under the table's head has {} columns, the head {columns}",
                 table.rule
             );
-            self.defect("table-rule-differs", message, &table.head.range);
+            self.defect("table-rule-differs", message, &table.head().range);
         }
-        for row in &table.rows {
+        for row in table.rows() {
             let kind = match row.cells.len().cmp(&columns) {
                 Ordering::Less => "table-row-short",
                 Ordering::Equal => continue,

@@ -4,32 +4,66 @@ use super::super::text::Source;
 use memchr::memchr3;
 use std::ops::Range;
 
-/// Hardly a table has more columns.
-const MOST_USUAL: usize = 4;
+/// Room for the cells of most tables.
+const USUAL: usize = 24;
 
 /// A table.
 pub(in crate::docs) struct Table {
+    /// The cells of all rows, one row after the other.
+    cells: Vec<Range<usize>>,
     /// The row above the rule.
-    pub(in crate::docs) head: Row,
+    head: Line,
     /// How many columns the rule has.
     pub(in crate::docs) rule: usize,
     /// The other rows that say something.
-    pub(in crate::docs) rows: Vec<Row>,
+    rows: Vec<Line>,
     /// From the head's first byte to the last row's end.
     pub(in crate::docs) range: Range<usize>,
 }
 
+/// A line of a table.
+struct Line {
+    /// Its cells among all.
+    cells: Range<usize>,
+    range: Range<usize>,
+}
+
 /// A row of a table.
-pub(in crate::docs) struct Row {
+#[derive(Debug, Clone)]
+pub(in crate::docs) struct Row<'t> {
     /// The cells, trimmed.
-    pub(in crate::docs) cells: Vec<Range<usize>>,
+    pub(in crate::docs) cells: &'t [Range<usize>],
     /// The line.
     pub(in crate::docs) range: Range<usize>,
 }
 
-impl Row {
+impl Table {
+    /// The row above the rule.
+    pub(in crate::docs) fn head(&self) -> Row<'_> {
+        self.row(&self.head)
+    }
+
+    /// How many columns the head has.
+    pub(in crate::docs) fn columns(&self) -> usize {
+        self.head.cells.len()
+    }
+
+    /// The other rows that say something.
+    pub(in crate::docs) fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+        self.rows.iter().map(|line| self.row(line))
+    }
+
+    fn row(&self, line: &Line) -> Row<'_> {
+        Row {
+            cells: self.cells.get(line.cells.clone()).unwrap_or_default(),
+            range: line.range.clone(),
+        }
+    }
+}
+
+impl<'t> Row<'t> {
     /// A cell; `None` where the row is too short.
-    pub(in crate::docs) fn cell(&self, index: usize) -> Option<&Range<usize>> {
+    pub(in crate::docs) fn cell(&self, index: usize) -> Option<&'t Range<usize>> {
         self.cells.get(index)
     }
 }
@@ -49,22 +83,36 @@ pub(super) fn find_table(
         }
         above = line;
     };
-    let head = row(source, &above, MOST_USUAL);
+    let mut cells = Vec::with_capacity(USUAL);
+    let columns = cut(source, &rule, &mut cells);
+    cells.clear();
+    let head = Line {
+        cells: 0..cut(source, &above, &mut cells),
+        range: above.clone(),
+    };
     let mut end = above.end;
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(USUAL / head.cells.len().max(1));
     for line in lines {
         if !source.slice(&line).contains('|') {
             continue;
         }
         end = line.end;
-        let row = row(source, &line, head.cells.len());
-        if row.cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(row);
+        let from = cells.len();
+        let row = from..from + cut(source, &line, &mut cells);
+        let says_something = |cells: &[Range<usize>]| cells.iter().any(|cell| !cell.is_empty());
+        if cells.get(row.clone()).is_some_and(says_something) {
+            rows.push(Line {
+                cells: row,
+                range: line,
+            });
+        } else {
+            cells.truncate(from);
         }
     }
     let table = Table {
-        rule: row(source, &rule, head.cells.len()).cells.len(),
+        cells,
         head,
+        rule: columns,
         rows,
         range: above.start..end,
     };
@@ -78,14 +126,14 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.bytes().all(is_mark) && line.contains('|') && line.contains('-')
 }
 
-/// Cuts a line into cells, of which there should be so many.
-fn row(source: Source<'_>, line: &Range<usize>, columns: usize) -> Row {
+/// Cuts a line into cells, and says into how many.
+fn cut(source: Source<'_>, line: &Range<usize>, cells: &mut Vec<Range<usize>>) -> usize {
+    let before = cells.len();
     let slice = source.slice(line);
     let quote = slice.len() - slice.trim_start_matches(['>', ' ', '\t']).len();
     let text = source.trim(&(line.start + quote..line.end));
     let slice = source.slice(&text);
     let bytes = slice.as_bytes();
-    let mut cells = Vec::with_capacity(columns.min(MOST_USUAL));
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut at = start;
     // Runs of marks that nothing closes are found once, not once each.
@@ -124,10 +172,7 @@ fn row(source: Source<'_>, line: &Range<usize>, columns: usize) -> Row {
     if start < bytes.len() {
         cells.push(source.trim(&(text.start + start..text.end)));
     }
-    Row {
-        cells,
-        range: line.clone(),
-    }
+    cells.len() - before
 }
 
 /// How far behind an opening run of marks the code span ends, closing run included.

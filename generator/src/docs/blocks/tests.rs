@@ -16,7 +16,7 @@ fn shown(text: &str) -> Vec<String> {
 
 fn blocks_of(document: &Document<'_>) -> Vec<String> {
     let source = document.source;
-    let cells = |row: &Row| {
+    let cells = |row: Row<'_>| {
         let cells = row.cells.iter().map(|cell| source.slice(cell));
         cells.collect::<Vec<_>>().join(" / ")
     };
@@ -31,7 +31,7 @@ fn blocks_of(document: &Document<'_>) -> Vec<String> {
         Kind::Include => "include".to_owned(),
         Kind::Tab => "tab".to_owned(),
         Kind::Table(table) => {
-            let rows = std::iter::once(&table.head).chain(&table.rows);
+            let rows = std::iter::once(table.head()).chain(table.rows());
             format!("table {}", rows.map(cells).collect::<Vec<_>>().join(" // "))
         }
         Kind::Fence(fence) => format!("fence {:?} {:?}", fence.info, source.slice(&fence.body)),

@@ -26,8 +26,12 @@ impl<'a> Joining<'_, 'a> {
                 .entry((id, member))
                 .or_insert(prose);
         }
+        if dropped.is_empty() {
+            return;
+        }
+        let owner = self.model.qualified_enum(id);
         for row in dropped {
-            self.unknown_name(&row.name, &self.model.qualified_enum(id), "member");
+            self.unknown_name(&row.name, &owner, "member");
         }
     }
 }

@@ -1,9 +1,12 @@
 //! The files of a library: found below folders, read, and added to the inputs.
 
 use super::super::bilingual;
-use crate::diagnostics::{Decoded, Diagnostics, Severity, SourceId, Sources};
+use crate::diagnostics::{Decoded, Diagnostics, Severity, SourceId, Sources, Undecodable};
 use crate::error::Error;
 use crate::parallel::{self, map_in_order};
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A file of a library.
@@ -31,44 +34,98 @@ pub fn load(
     let mut files = Vec::new();
     for (folder, root) in folders.iter().enumerate() {
         let paths = markdown_below(root)?;
-        let read = map_in_order(&paths, |path| read(&root.join(path)), parallel::threads(0));
-        for (path, read) in paths.into_iter().zip(read) {
-            let name = root.join(&path).display().to_string();
-            let decoded = match read {
-                Ok(decoded) => decoded,
-                Err(message) => {
-                    diagnostics.warning("page-unreadable", message, None);
-                    continue;
+        let batches: Vec<_> = paths.chunks(BATCH).collect();
+        let read = |paths: &&[String]| Batch::read(root, paths);
+        let read = map_in_order(&batches, read, parallel::threads(0));
+        let mut paths = paths.into_iter();
+        for Batch { text, pages } in read {
+            let mut found = Vec::with_capacity(pages.len());
+            let mut pieces = Vec::with_capacity(pages.len());
+            for (page, path) in pages.into_iter().zip(&mut paths) {
+                match page {
+                    Ok(page) => {
+                        pieces.push((page.name, page.piece));
+                        found.push((path, page.fault));
+                    }
+                    Err(message) => {
+                        diagnostics.warning("page-unreadable", message, None);
+                    }
                 }
-            };
-            let source = sources.add_page(name, decoded.text);
-            if let Some(fault) = decoded.fault {
-                diagnostics.push(fault.at(source, Severity::Warning));
             }
-            files.push(PageFile {
-                source,
-                folder,
-                path,
-            });
+            let ids = sources.add_pages(text, pieces);
+            for (source, (path, fault)) in ids.into_iter().zip(found) {
+                if let Some(fault) = fault {
+                    diagnostics.push(fault.at(source, Severity::Warning));
+                }
+                files.push(PageFile {
+                    source,
+                    folder,
+                    path,
+                });
+            }
         }
     }
     Ok(files)
 }
 
-/// The text of a file; of a bilingual page, that of the language that it was translated from. Else why there is none.
-fn read(path: &Path) -> Result<Decoded, String> {
-    let name = path.display().to_string();
-    let bytes =
-        std::fs::read(path).map_err(|error| format!("cannot read {name}: {error}; left out"))?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(format!("{name} is larger than 4 GB; left out"));
-    }
-    let mut decoded = Decoded::of(&name, bytes);
-    if let Some(source) = bilingual::source_half(&decoded.text) {
-        decoded.text = source;
-    }
-    Ok(decoded)
+/// So many files are read into one text: most are a few kilobytes.
+const BATCH: usize = 64;
+
+/// How much room for a file there is before it is read.
+const USUAL: usize = 16 * 1024;
+
+/// Files that were read into one text.
+struct Batch {
+    text: String,
+    /// One for each file, or why it cannot be read.
+    pages: Vec<Result<Piece, String>>,
 }
+
+/// A file of a batch.
+struct Piece {
+    name: String,
+    piece: Range<usize>,
+    fault: Option<Undecodable>,
+}
+
+impl Batch {
+    /// The texts of files; of a bilingual page, that in the language that it was translated from.
+    fn read(root: &Path, paths: &[String]) -> Self {
+        let mut batch = Self {
+            text: String::with_capacity(paths.len() * USUAL),
+            pages: Vec::with_capacity(paths.len()),
+        };
+        let mut bytes = Vec::with_capacity(USUAL);
+        for path in paths {
+            let page = batch.page(&root.join(path), &mut bytes);
+            batch.pages.push(page);
+        }
+        batch.text.shrink_to_fit();
+        batch
+    }
+
+    /// Adds a file; `bytes` is room to read it into.
+    fn page(&mut self, path: &Path, bytes: &mut Vec<u8>) -> Result<Piece, String> {
+        let name = path.display().to_string();
+        bytes.clear();
+        let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(bytes));
+        let length = read.map_err(|error| format!("cannot read {name}: {error}; left out"))?;
+        if u64::try_from(length).is_ok_and(|length| length > LARGEST) {
+            return Err(format!("{name} is larger than 4 GB; left out"));
+        }
+        let Decoded { text, fault } = Decoded::of(&name, bytes);
+        let start = self.text.len();
+        match bilingual::source_half(&text) {
+            Some(source) => self.text.push_str(&source),
+            None => self.text.push_str(&text),
+        }
+        let piece = start..self.text.len();
+        Ok(Piece { name, piece, fault })
+    }
+}
+
+/// Places in a text are 32 bits wide.
+const LARGEST: u64 = u32::MAX as u64;
 
 /// The paths of all Markdown files below a folder, sorted.
 fn markdown_below(root: &Path) -> Result<Vec<String>, Error> {

@@ -56,6 +56,34 @@ fn markdown_is_found_below_folders_in_order() {
     assert_eq!(sources.ids().count(), 0);
 }
 
+/// Files are read many at a time: each keeps its own name and text, whatever lies between.
+#[test]
+fn each_of_many_files_has_its_own_text() {
+    let names: Vec<_> = (0..200).map(|at| format!("api/{at:03}.md")).collect();
+    let texts: Vec<_> = names.iter().map(|name| format!("# {name}")).collect();
+    let pages = names.iter().zip(&texts);
+    let mut pages: Vec<_> = pages
+        .map(|(name, text)| (&**name, text.as_bytes()))
+        .collect();
+    pages.push(("api/100a.md", b"# \xff"));
+    let folder = Files::with("many", &pages);
+    // A link to nothing cannot be read.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nothing", folder.0.join("api/010a.md")).expect("a link");
+    let (sources, files, diagnostics) = load_all(&[&folder]);
+    let mut counts: Vec<_> = diagnostics
+        .counts()
+        .map(|(_, kind, count)| (kind, count))
+        .collect();
+    counts.retain(|(kind, _)| *kind != "page-unreadable");
+    assert_eq!(counts, [("invalid-utf-8", 1)]);
+    assert_eq!(files.len(), 201);
+    for file in files.iter().filter(|file| file.path != "api/100a.md") {
+        assert_eq!(sources.text(file.source), format!("# {}", file.path));
+        assert!(sources.name(file.source).ends_with(&file.path));
+    }
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_an_error() {
     let mut sources = Sources::new();

@@ -398,15 +398,11 @@ impl Iterator for Tokens<'_> {
 
 /// `Mail.ReadWrite.All`, or one of the scopes of a single word.
 fn is_scope(word: &str) -> bool {
-    let is_part = |part: &str| {
-        let mut bytes = part.bytes();
-        bytes.next().is_some()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    };
-    SINGLE_WORDS.contains(&word)
-        || (word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.contains('.')
-            && word.split('.').all(is_part))
+    let bytes = word.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_uppercase) {
+        return SINGLE_WORDS.contains(&word);
+    }
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let mut parts = bytes.split(|byte| *byte == b'.');
+    parts.all(|part| !part.is_empty() && part.iter().all(is_plain)) && bytes.contains(&b'.')
 }

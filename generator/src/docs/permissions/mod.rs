@@ -47,7 +47,7 @@ pub(super) fn read<'s>(
         let case = heading.map(|heading| document.source.trimmed(&heading.text));
         let blocks = sections.blocks(section).iter();
         blocks.filter_map(move |block| match &block.kind {
-            Kind::Table(table) if table.head.cells.len() > 1 => Some((case.clone(), table)),
+            Kind::Table(table) if table.columns() > 1 => Some((case.clone(), table)),
             _ => None,
         })
     });
@@ -113,9 +113,8 @@ fn read_lists<'s>(
 
 /// Whether a table holds scopes.
 pub(super) fn has_scopes(source: Source<'_>, table: &Table) -> bool {
-    let rows = table.rows.iter();
-    rows.flat_map(|row| row.cells.iter().skip(1))
-        .any(|cell| cell::has_scopes(source.slice(cell)))
+    let mut cells = table.rows().flat_map(|row| row.cells.iter().skip(1));
+    cells.any(|cell| cell::has_scopes(source.slice(cell)))
 }
 
 /// Reads tables one after the other as one. The first says what is permitted; more of them count where they hold scopes, too.
@@ -161,7 +160,7 @@ struct Reader<'r, 's> {
 
 impl<'s> Reader<'_, 's> {
     fn table(&mut self, table: &Table) {
-        match table.head.cells.len() {
+        match table.columns() {
             0 | 1 => {}
             4.. if self.is_paired(table) => self.paired(table),
             4.. => self.contexts_as_columns(table),
@@ -171,12 +170,12 @@ impl<'s> Reader<'_, 's> {
 
     /// Whether four columns are twice the same two: what, scope, what, scope.
     fn is_paired(&self, table: &Table) -> bool {
-        let head = |index: usize| table.head.cell(index).map(|cell| self.source.slice(cell));
-        table.head.cells.len() == 4 && head(0) == head(2) && head(1) == head(3)
+        let head = |index: usize| table.head().cell(index).map(|cell| self.source.slice(cell));
+        table.columns() == 4 && head(0) == head(2) && head(1) == head(3)
     }
 
     fn paired(&mut self, table: &Table) {
-        for row in &table.rows {
+        for row in table.rows() {
             for pair in row.cells.chunks(2) {
                 if let [label, cell] = pair
                     && !(label.is_empty() && cell.is_empty())
@@ -189,7 +188,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn contexts_as_columns(&mut self, table: &Table) {
-        for row in &table.rows {
+        for row in table.rows() {
             let case = row.cell(0).map(|cell| self.source.name(cell));
             let contexts = [DelegatedWork, DelegatedPersonal, Application];
             for (context, cell) in contexts.into_iter().zip(row.cells.iter().skip(1)) {
@@ -199,24 +198,15 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn contexts_as_rows(&mut self, table: &Table) {
-        let bases = table
-            .rows
-            .iter()
-            .filter(|row| !self.is_sub_row(row))
-            .count();
-        let has_sub_rows = bases < table.rows.len();
-        let labels: Vec<Label> = table
-            .rows
-            .iter()
-            .filter(|row| !self.is_sub_row(row))
-            .map(|row| self.label(row))
-            .collect();
+        let bases = table.rows().filter(|row| !self.is_sub_row(row));
+        let labels: Vec<Label> = bases.map(|row| self.label(&row)).collect();
+        let has_sub_rows = labels.len() < table.rows().len();
         let contexts = contexts(&labels, has_sub_rows);
         let mut contexts = contexts.into_iter().peekable();
         let mut context = Unstated;
-        let mut rows = table.rows.iter().peekable();
+        let mut rows = table.rows().peekable();
         while let Some(row) = rows.next() {
-            let is_sub = self.is_sub_row(row);
+            let is_sub = self.is_sub_row(&row);
             if !is_sub {
                 context = contexts.next().unwrap_or(Unstated);
             }
@@ -238,7 +228,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     /// Rows that tell cases apart are indented under that of their context.
-    fn is_sub_row(&self, row: &Row) -> bool {
+    fn is_sub_row(&self, row: &Row<'_>) -> bool {
         row.cell(0).is_some_and(|cell| {
             let label = self.source.slice(cell);
             let before = self.source.slice(&(row.range.start..cell.start));
@@ -263,7 +253,7 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    fn label(&self, row: &Row) -> Label {
+    fn label(&self, row: &Row<'_>) -> Label {
         let label = row.cell(0).map_or("", |cell| self.source.slice(cell));
         Label {
             has_remark: label.contains(['(', '（']),

@@ -348,8 +348,8 @@ fn the_description_is_what_stands_before_the_first_section() {
 }
 
 #[test]
-fn an_outline_differs_in_nothing_but_the_bodies_of_examples() {
-    let text = "# X\n## HTTP request\n```\nGET /x\n```\n## Example\n```\nGET /x/1\n```\n```\nHTTP/1.1 200 OK\n\n{ \"id\": 1 }\n```\n```\nGET /x/2\n```\n```\nHTTP/1.1 200 OK\n\n// nothing\n```\n";
+fn an_outline_differs_in_nothing_but_bodies_and_annotations_of_examples() {
+    let text = "# X\n## HTTP request\n```\nGET /x\n```\n## Example\n```\nGET /x/1\n```\n<!-- {\"blockType\": \"response\"} -->\n```\nHTTP/1.1 200 OK\n\n{ \"id\": 1 }\n```\n```\nGET /x/2\n```\n```\nHTTP/1.1 200 OK\n\n// nothing\n```\n";
     let id = SourceId(0);
     let (outline, whole) = (
         crate::docs::outline(id, "api/x-get.md", text),
@@ -373,6 +373,17 @@ fn an_outline_differs_in_nothing_but_the_bodies_of_examples() {
         ["unread { \"id\": 1 }", "unread // nothing"]
     );
     assert_eq!(contents(&whole)[0], "json {\"id\":1}");
+    let is_annotated = |page: &Page<'_>| {
+        let Body::Operation(operation) = &page.body else {
+            panic!("no operation");
+        };
+        let response = operation.examples[0].response.as_ref();
+        response.is_some_and(|one| one.annotation.is_some())
+    };
+    assert_eq!(
+        (is_annotated(&outline), is_annotated(&whole)),
+        (false, true)
+    );
     let kinds = |page: &Page<'_>| -> Vec<_> { page.defects.iter().map(|one| one.kind).collect() };
     assert_eq!(kinds(&outline), [""; 0]);
     assert_eq!(kinds(&whole), ["json-unreadable"]);

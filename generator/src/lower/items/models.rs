@@ -99,8 +99,8 @@ pub struct Field {
     pub access: Access,
     /// Whether its value must not show in `Debug`.
     pub secrecy: Secrecy,
-    /// What rustdoc shows.
-    pub docs: Docs,
+    /// What rustdoc shows, on the derived types too.
+    pub docs: Arc<Docs>,
     /// Set where the property is going away.
     pub deprecated: Option<Deprecated>,
 }

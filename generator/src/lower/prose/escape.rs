@@ -76,52 +76,62 @@ fn is_within_word(text: &str, at: usize) -> bool {
 
 /// Adds a code span that is not broken over lines; nothing where there is no code.
 pub(super) fn push_code(code: &str, out: &mut String) {
-    let code = code.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    let code = code.trim_ascii();
     if code.is_empty() {
         return;
     }
     let mut longest = 0;
     let mut run = 0;
-    for c in code.chars() {
-        run = if c == '`' { run + 1 } else { 0 };
+    for byte in code.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
         longest = longest.max(run);
     }
-    let fence = "`".repeat(longest + 1);
-    let pad = if code.starts_with('`') || code.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
+    let fence = |out: &mut String| out.extend(std::iter::repeat_n('`', longest + 1));
+    let needs_pad = code.starts_with('`') || code.ends_with('`');
+    let pad = needs_pad.then_some(GLUE);
     // Two code spans side by side would be read as one with a longer fence.
     if out.ends_with('`') {
         out.push(' ');
     }
-    let span = format!("{fence}{pad}{code}{pad}{fence}");
-    out.extend(span.chars().map(|c| if c == ' ' { GLUE } else { c }));
+    fence(out);
+    out.extend(pad);
+    for (at, word) in code.split_ascii_whitespace().enumerate() {
+        out.extend((at > 0).then_some(GLUE));
+        out.push_str(word);
+    }
+    out.extend(pad);
+    fence(out);
 }
 
 /// Adds a link that is not broken over lines, to what [`link_target`] gave.
 pub(super) fn push_link(text: &str, target: &str, out: &mut String) {
-    push_linked(text, &format!("({target})"), out);
+    push_linked(text, out);
+    out.push('(');
+    out.push_str(target);
+    out.push(')');
 }
 
 /// Adds a link to a type of the client, whose definition follows the text.
 pub(super) fn push_type_link(text: &str, target: &TypePath, out: &mut String) {
-    push_linked(text, &format!("[{}::{}]", target.module, target.name), out);
+    push_linked(text, out);
+    for piece in ["[", &target.module, "::", &target.name, "]"] {
+        out.push_str(piece);
+    }
 }
 
-fn push_linked(text: &str, target: &str, out: &mut String) {
+/// Adds the text of a link in brackets.
+fn push_linked(text: &str, out: &mut String) {
     // `!` before a link makes an image of it.
     if out.ends_with('!') {
         out.insert(out.len() - 1, '\\');
     }
     // Links do not nest: an address in the text stays text.
-    let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    let mut link = String::from("[");
-    escape(&text, &mut link);
-    link.push(']');
-    link.push_str(target);
-    out.extend(link.chars().map(|c| if c == ' ' { GLUE } else { c }));
+    out.push('[');
+    for (at, word) in text.split_ascii_whitespace().enumerate() {
+        out.extend((at > 0).then_some(GLUE));
+        escape(word, out);
+    }
+    out.push(']');
 }
 
 /// An address as a link's target; only `http(s)` addresses are linked.

@@ -6,7 +6,6 @@ use super::scrub::scrub;
 use super::wrap::{lines_of, paragraphs};
 use super::{Docs, LinkTarget, Links};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::borrow::Cow;
 
 /// Lists within lists beyond this depth are shown at this depth.
 const DEEPEST: usize = 4;
@@ -14,7 +13,7 @@ const DEEPEST: usize = 4;
 /// Rustdoc for a text that [`scrub`] has seen.
 pub(super) fn render(text: &str, links: &Links<'_>) -> Docs {
     let mut renderer = Renderer {
-        docs: Docs::default(),
+        docs: Docs::with_capacity(text.len()),
         block: String::new(),
         text: String::new(),
         link: None,
@@ -210,11 +209,8 @@ impl Renderer<'_> {
     fn end_block(&mut self) {
         self.flush();
         let block = std::mem::take(&mut self.block);
-        let words: Vec<Cow<'_, str>> = block
-            .split([' ', '\n'])
-            .filter(|word| !word.is_empty())
-            .map(Cow::Borrowed)
-            .collect();
+        // Other white space was scrubbed away.
+        let words: Vec<_> = block.split_ascii_whitespace().collect();
         if words.is_empty() {
             return;
         }
@@ -223,8 +219,8 @@ impl Renderer<'_> {
         let next = self.depth + usize::from(item_starts);
         let depth = self.lists.len().min(DEEPEST).min(next);
         self.depth = depth;
-        if self.docs.lines.is_empty() && depth == 0 {
-            self.docs.lines = paragraphs(&words);
+        if self.docs.is_empty() && depth == 0 {
+            paragraphs(&words, self.docs.text_mut());
             return;
         }
         // Three columns hold `1. `, and `-  ` as well.
@@ -239,10 +235,10 @@ impl Renderer<'_> {
             });
         }
         let is_tight = item_starts && self.last_was_item;
-        if !self.docs.lines.is_empty() && !is_tight {
-            self.docs.lines.push(String::new());
+        if !self.docs.is_empty() && !is_tight {
+            self.docs.push("");
         }
         self.last_was_item = item_starts;
-        lines_of(&words, &first, &indent, &mut self.docs.lines);
+        lines_of(&words, &first, &indent, self.docs.text_mut());
     }
 }

@@ -20,7 +20,6 @@ pub(super) use scrub::is_fine;
 
 use super::items::{Docs, TypePath};
 use memchr::memmem;
-use std::borrow::Cow;
 
 /// Lines are broken at about this many columns, `///` not counted.
 const WIDTH: usize = 96;
@@ -32,7 +31,8 @@ const LONGEST: usize = 64 * 1024;
 /// paragraph is the first sentence, since rustdoc shows it alone in lists. Empty where the text has
 /// nothing to show.
 pub fn to_doc_lines(text: &str) -> Vec<String> {
-    to_docs(text, &|_| None).lines
+    let docs = to_docs(text, &|_| None);
+    docs.lines().map(str::to_owned).collect()
 }
 
 /// Where a link leads that is no address by itself.
@@ -52,11 +52,10 @@ pub fn to_docs(text: &str, links: &Links<'_>) -> Docs {
     let text = cut(text);
     let text = scrub::scrub(text);
     if is_plain(&text) {
-        let words: Vec<Cow<'_, str>> = text.split_ascii_whitespace().map(Cow::Borrowed).collect();
-        return Docs {
-            lines: wrap::paragraphs(&words),
-            ..Docs::default()
-        };
+        let words: Vec<_> = text.split_ascii_whitespace().collect();
+        let mut docs = Docs::with_capacity(text.len() + 2);
+        wrap::paragraphs(&words, docs.text_mut());
+        return docs;
     }
     markdown::render(&text, links)
 }

@@ -1,7 +1,5 @@
 //! Where the first sentence ends.
 
-use std::borrow::Cow;
-
 /// Words with a full stop that ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
     "approx.", "cf.", "e.g.", "eg.", "etc.", "ex.", "i.e.", "ie.", "incl.", "max.", "min.", "no.",
@@ -9,8 +7,8 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// How many words of a paragraph are its first sentence.
-pub(super) fn first_sentence(words: &[Cow<'_, str>]) -> usize {
-    let ends = |pair: &[Cow<'_, str>]| ends_sentence(&pair[0]) && starts_sentence(&pair[1]);
+pub(super) fn first_sentence(words: &[&str]) -> usize {
+    let ends = |pair: &[&str]| ends_sentence(pair[0]) && starts_sentence(pair[1]);
     match words.windows(2).position(ends) {
         Some(last) => last + 1,
         None => words.len(),

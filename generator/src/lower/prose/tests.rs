@@ -113,7 +113,11 @@ fn links_lead_where_they_are_said_to() {
     ];
     for (text, expected) in table {
         let docs = to_docs(text, &links);
-        assert_eq!(docs.lines.join("\n"), *expected, "{text}");
+        assert_eq!(
+            docs.lines().collect::<Vec<_>>().join("\n"),
+            *expected,
+            "{text}"
+        );
         let is_linked = expected.contains("[graph::User]");
         assert_eq!(docs.links.contains(&user), is_linked, "{text}");
     }

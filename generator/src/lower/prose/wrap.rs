@@ -2,58 +2,47 @@
 
 use super::WIDTH;
 use super::sentence::first_sentence;
-use std::borrow::Cow;
 
 /// Stands for a space within a word that must not be broken; input has no control characters.
 pub(super) const GLUE: char = '\u{1f}';
 
-/// A text of one paragraph: its first sentence alone, then the rest.
-pub(super) fn paragraphs(words: &[Cow<'_, str>]) -> Vec<String> {
+/// Adds a text of one paragraph: its first sentence alone, then the rest.
+pub(super) fn paragraphs(words: &[&str], text: &mut String) {
     let (first, rest) = words.split_at(first_sentence(words));
-    let mut lines = Vec::new();
-    lines_of(first, "", "", &mut lines);
+    lines_of(first, "", "", text);
     if !rest.is_empty() {
-        lines.push(String::new());
-        lines_of(rest, "", "", &mut lines);
+        text.push('\n');
+        lines_of(rest, "", "", text);
     }
-    lines
 }
 
-/// Breaks words into lines. The first gets the one prefix, further ones the other.
-pub(super) fn lines_of(
-    words: &[Cow<'_, str>],
-    first_prefix: &str,
-    prefix: &str,
-    lines: &mut Vec<String>,
-) {
-    let begin = |prefix: &str| {
-        let mut line = String::with_capacity(WIDTH);
-        line.push_str(prefix);
-        line
-    };
-    let mut line = begin(first_prefix);
-    let mut columns = line.len();
+/// Breaks words into lines, each with its line break. The first gets the one prefix, further ones the other.
+pub(super) fn lines_of(words: &[&str], first_prefix: &str, prefix: &str, text: &mut String) {
+    if words.is_empty() {
+        return;
+    }
+    text.push_str(first_prefix);
+    let mut columns = first_prefix.len();
     let mut is_start = true;
     for word in words {
         let width = word.chars().count();
         if !is_start && columns + 1 + width > WIDTH {
-            lines.push(std::mem::replace(&mut line, begin(prefix)));
+            text.push('\n');
+            text.push_str(prefix);
             columns = prefix.len();
             is_start = true;
         }
         if is_start {
-            push_start(word, &mut line);
+            push_start(word, text);
         } else {
-            line.push(' ');
+            text.push(' ');
             columns += 1;
-            push_glued(word, &mut line);
+            push_glued(word, text);
         }
         columns += width;
         is_start = false;
     }
-    if !is_start {
-        lines.push(line);
-    }
+    text.push('\n');
 }
 
 /// A word at the start of a line: what would start a heading, a list, a quote, a table or an

@@ -172,6 +172,10 @@ impl Nesting {
 fn end_of_path(text: &str, start: usize) -> Result<usize, Miss> {
     let mut nesting = Nesting::default();
     for (at, next) in text[start..].char_indices() {
+        // Most of a target, and never of interest.
+        if next.is_ascii_alphanumeric() {
+            continue;
+        }
         let at = start + at;
         let is_options = next == '{' && text[at..].starts_with("{?");
         let is_space = next.is_whitespace() && !is_alternative(&text[start..at], &text[at..]);
@@ -210,8 +214,7 @@ fn separators(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> + 
     let mut nesting = Nesting::default();
     let start = range.start;
     let slashes = text[range.clone()].char_indices().filter(move |(_, next)| {
-        let is_outside = nesting.takes(*next);
-        is_outside && *next == '/'
+        !next.is_ascii_alphanumeric() && nesting.takes(*next) && *next == '/'
     });
     slashes.map(move |(at, _)| start + at).chain([range.end])
 }
