@@ -211,6 +211,7 @@ impl Client {
     }
 
     /// A link of an answer with what it leaves out: some are relative to the host, and some to the service root.
+    #[inline]
     pub(crate) fn absolute(&self, link: &str) -> String {
         let base = self.base_url();
         let host = base.find("://").map_or(0, |at| at + 3);

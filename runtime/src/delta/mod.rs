@@ -138,6 +138,7 @@ struct Bare {
 }
 
 /// Why the item was removed; `None` where it was not.
+#[inline]
 fn removal(item: View<'_>) -> Option<Reason> {
     let bare;
     let (removed, is_facet) = match item {
@@ -169,6 +170,7 @@ fn removal(item: View<'_>) -> Option<Reason> {
 }
 
 /// The id of an item.
+#[inline]
 fn id(item: View<'_>) -> Option<Cow<'_, str>> {
     match item {
         View::Model(model, shape) => match member(model, shape, "id") {

@@ -52,6 +52,7 @@ impl Resync {
 impl Error {
     /// Whether the service says that a delta link has ended and all must be read anew, and how: status 410, or one of the codes in
     /// [`Resync`] with another status. The answer's `Location`, where there is one, is where to begin: [`SavedLink::resync`].
+    #[inline]
     pub fn resync(&self) -> Option<Resync> {
         let outer = self.code().unwrap_or_default();
         let all = std::iter::once(outer).chain(self.inner_codes());
@@ -71,6 +72,7 @@ impl SavedLink {
     /// Where to read all anew after this link has failed with `error`, with the preferences of this one: the answer's `Location`, where
     /// the error is a [`Resync`] and has one on the same host. `None` means: begin with the delta function again.
     #[must_use]
+    #[inline]
     pub fn resync(&self, error: &Error) -> Option<Self> {
         error.resync()?;
         let location = error.headers()?.get(LOCATION)?.to_str().ok()?;

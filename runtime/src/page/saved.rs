@@ -46,14 +46,14 @@ impl SavedLink {
 
     /// A link from the answer to a request with these headers.
     pub(crate) fn of(link: &str, headers: &HeaderMap) -> Self {
-        let kept = KEPT.into_iter().filter_map(|name| {
-            let value = headers.get(name)?.to_str().ok()?;
-            Some((name.to_owned(), value.to_owned()))
-        });
-        Self {
-            link: link.to_owned(),
-            headers: kept.collect(),
+        let mut saved = Self::new(link);
+        // One by one: to collect a map of any size takes a sort.
+        for name in KEPT {
+            if let Some(value) = headers.get(name).and_then(|value| value.to_str().ok()) {
+                saved.headers.insert(name.to_owned(), value.to_owned());
+            }
         }
+        saved
     }
 
     /// The link.
@@ -69,6 +69,7 @@ impl SavedLink {
     }
 
     /// Another link that the service gave in the place of this one, with this one's headers. `None` where it leads to another host.
+    #[inline]
     pub(crate) fn moved(&self, location: &str) -> Option<Self> {
         let own = origin::parse(Path::link(&self.link, "").url()).ok()?;
         let link = origin::resolve(&own, location).ok()?;

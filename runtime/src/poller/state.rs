@@ -26,6 +26,7 @@ pub(super) enum Ending {
 }
 
 impl Told {
+    #[inline]
     fn of(operation: Operation) -> Self {
         if let Some(error) = operation.failure() {
             return Self::Ended(operation, Ending::Failed(error));
