@@ -5,9 +5,9 @@
 pub(crate) enum Phase {
     /// Files are read.
     Read,
-    /// Metadata and pages are parsed.
+    /// Metadata and pages are parsed, and metadata files are linked.
     Parse,
-    /// The metadata is linked and repaired.
+    /// What pages alone describe is linked, and the model is repaired.
     Link,
     /// The model is joined with what pages say.
     Join,

@@ -20,6 +20,7 @@ use crate::report::Report;
 use crate::select::pattern::PatternSet;
 use crate::select::{self, Part, Selection};
 use crate::settings::{Examples, Features, Settings};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -142,38 +143,32 @@ pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Doc
     sources.ids().filter_map(parse_one).collect()
 }
 
-/// Reads the pages, as far as the run needs them, and, meanwhile, the metadata files.
+/// Reads the pages, as far as the run needs them, and, meanwhile, the metadata files, which are kept in `documents`. Without any,
+/// there is no model yet: the pages describe it.
 fn read_all<'s>(
     inputs: &'s Inputs,
     settings: &Settings,
+    documents: &'s OnceCell<Vec<Document<'s>>>,
     diagnostics: &mut Diagnostics,
-) -> (Library<'s>, Vec<Document<'s>>) {
+) -> (Library<'s>, Option<Model<'s>>) {
     let sources = &inputs.sources;
     let mut of_metadata = Diagnostics::new();
-    let parse_all = || parse(sources, &mut of_metadata);
+    let link_all = || {
+        if settings.describes_by_pages() {
+            return None;
+        }
+        let documents = documents.get_or_init(|| parse(sources, &mut of_metadata));
+        Some(model::link(documents, &mut of_metadata))
+    };
     let (pages, threads) = (&inputs.pages, threads(settings));
     let shows_examples = settings.describes_by_pages() || settings.examples == Examples::Answers;
-    let (library, documents) = match shows_examples {
-        true => Library::read_beside(sources, pages, threads, parse_all),
-        false => Library::outline_beside(sources, pages, threads, parse_all),
+    let (library, model) = match shows_examples {
+        true => Library::read_beside(sources, pages, threads, link_all),
+        false => Library::outline_beside(sources, pages, threads, link_all),
     };
     library.report(diagnostics);
     diagnostics.append(of_metadata);
-    (library, documents)
-}
-
-/// The metadata of a run: of its files, else what the pages describe.
-fn documents<'s>(
-    of_files: Vec<Document<'s>>,
-    library: &'s Library<'s>,
-    settings: &Settings,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Document<'s>> {
-    if settings.describes_by_pages() {
-        let pages: Vec<_> = library.pages().iter().collect();
-        return vec![synthesize::document(&pages, diagnostics)];
-    }
-    of_files
+    (library, model)
 }
 
 /// What is known when the selection is made.
@@ -208,10 +203,15 @@ pub(crate) fn with_selected<T>(
     let mut diagnostics = inputs.diagnostics.clone();
     let patterns = inputs.filter.patterns(settings, &mut diagnostics);
     watch.begins(Phase::Parse);
-    let (library, of_files) = read_all(inputs, settings, &mut diagnostics);
+    let documents = OnceCell::new();
+    let (library, model) = read_all(inputs, settings, &documents, &mut diagnostics);
     watch.begins(Phase::Link);
-    let documents = documents(of_files, &library, settings, &mut diagnostics);
-    let mut model = model::link(&documents, &mut diagnostics);
+    let of_pages = OnceCell::new();
+    let mut model = model.unwrap_or_else(|| {
+        let pages: Vec<_> = library.pages().iter().collect();
+        let documents = of_pages.get_or_init(|| [synthesize::document(&pages, &mut diagnostics)]);
+        model::link(documents, &mut diagnostics)
+    });
     let mut repairs = repair(&mut model);
     if settings.describes_by_pages() {
         // Pages are no file that a publisher could have mended.

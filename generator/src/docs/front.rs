@@ -1,20 +1,25 @@
 //! The block between `---` at the top of a page, read leniently: it is YAML, but seldom written with care.
 
 use super::page::FrontMatter;
-use super::text::Source;
+use super::text::{Source, trim};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// Room for the entries of most pages.
+const USUAL: usize = 6;
 
 /// Reads the front matter, and says where the page goes on after it.
 pub(super) fn read<'s>(source: Source<'s>) -> (FrontMatter<'s>, usize) {
     let mark = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
     let none = (FrontMatter::default(), mark);
     let mut lines = source.lines(&(mark..source.text.len()));
-    let is_fence = |line: &Range<usize>| source.trimmed(line).text == "---";
+    let is_fence = |line: &Range<usize>| trim(source.slice(line)) == "---";
     if !lines.next().is_some_and(|line| is_fence(&line)) {
         return none;
     }
-    let mut front = FrontMatter::default();
+    let mut front = FrontMatter {
+        entries: Vec::with_capacity(USUAL),
+    };
     for line in lines {
         if is_fence(&line) {
             let after = source.text.get(line.end..).unwrap_or_default();

@@ -50,9 +50,19 @@ impl PageKey {
     pub fn of_path(path: &str) -> Self {
         let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
         let file = file.split(['#', '?']).next().unwrap_or_default();
-        let mut key = file.to_lowercase().replace('_', "-");
-        if key.ends_with(".md") {
-            key.truncate(key.len() - ".md".len());
+        let mut key = Self::of_stem(file);
+        if key.0.ends_with(".md") {
+            key.0.truncate(key.0.len() - ".md".len());
+        }
+        key
+    }
+
+    /// The key of the page of a file without its ending.
+    pub(crate) fn of_stem(stem: &str) -> Self {
+        let mut key = stem.replace('_', "-");
+        match key.is_ascii() {
+            true => key.make_ascii_lowercase(),
+            false => key = key.to_lowercase(),
         }
         Self(key)
     }

@@ -94,6 +94,7 @@ pub fn lower_parts(
         (members, Requests::find(model, selection))
     };
     let (prose, (members, requests)) = linking.render(threads, name);
+    let gates = Gates::find(model, selection, parts);
     let mut lowering = Lowering {
         model,
         selection,
@@ -105,19 +106,19 @@ pub fn lower_parts(
         members,
         accessors: accessors::Accessors::default(),
         operations: operations::Operations::default(),
-        gates: Gates::find(model, selection, parts),
+        gates: &gates,
     };
-    let (said, methods) = beside(
-        threads,
-        || requests.said(),
-        || {
-            lowering.models();
-            lowering.enums();
-            let methods = lowering.builders();
-            lowering.gate_methods();
-            methods
-        },
-    );
+    let tell = || {
+        let mut gates = RequestGates::new(model, &gates);
+        (requests.said(), requests.routes(&mut gates))
+    };
+    let ((said, routes), methods) = beside(threads, tell, || {
+        lowering.models();
+        lowering.enums();
+        let methods = lowering.builders();
+        lowering.gate_methods();
+        methods
+    });
     let mut api = Api {
         modules: std::mem::take(&mut lowering.modules)
             .into_values()
@@ -131,12 +132,8 @@ pub fn lower_parts(
         ..Api::default()
     };
     gates::finish(&mut api);
-    let tables = || {
-        let mut gates = RequestGates::new(model, &lowering.gates);
-        let routes = requests.routes(&mut gates);
-        (lowering.lock(), lowering.type_table(), routes)
-    };
-    let (lock, type_table, routes) = requests.describe(model, &mut api, said, threads, tables);
+    let tables = || (lowering.lock(), lowering.type_table());
+    let (lock, type_table) = requests.describe(model, &mut api, said, threads, tables);
     api.type_table = type_table;
     api.routes = routes;
     let called = lowering.operations.called();
@@ -165,7 +162,7 @@ struct Lowering<'l, 'a> {
     members: Members,
     accessors: accessors::Accessors<'a>,
     operations: operations::Operations,
-    gates: Gates<'l>,
+    gates: &'l Gates<'l>,
 }
 
 impl Lowering<'_, '_> {

@@ -191,5 +191,5 @@ pub(crate) fn page_key(target: &str) -> Option<PageKey> {
     let stem = file
         .strip_suffix(".md")
         .or_else(|| file.strip_suffix(".MD"))?;
-    (!stem.is_empty()).then(|| PageKey(stem.to_lowercase().replace('_', "-")))
+    (!stem.is_empty()).then(|| PageKey::of_stem(stem))
 }

@@ -97,7 +97,7 @@ impl Batch {
         };
         let mut bytes = Vec::with_capacity(USUAL);
         for path in paths {
-            let page = batch.page(&root.join(path), &mut bytes);
+            let page = batch.page(root.join(path), &mut bytes);
             batch.pages.push(page);
         }
         batch.text.shrink_to_fit();
@@ -105,10 +105,12 @@ impl Batch {
     }
 
     /// Adds a file; `bytes` is room to read it into.
-    fn page(&mut self, path: &Path, bytes: &mut Vec<u8>) -> Result<Piece, String> {
-        let name = path.display().to_string();
+    fn page(&mut self, path: PathBuf, bytes: &mut Vec<u8>) -> Result<Piece, String> {
         bytes.clear();
-        let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(bytes));
+        let file = File::open(&path);
+        let name = path.into_os_string().into_string();
+        let name = name.unwrap_or_else(|name| name.to_string_lossy().into_owned());
+        let read = file.and_then(|file| file.take(LARGEST + 1).read_to_end(bytes));
         let length = read.map_err(|error| format!("cannot read {name}: {error}; left out"))?;
         if u64::try_from(length).is_ok_and(|length| length > LARGEST) {
             return Err(format!("{name} is larger than 4 GB; left out"));
