@@ -8,6 +8,7 @@ use super::page::{Content, Defect, Example, ExampleRequest, ExampleResponse, Req
 use super::request_line::{self, Strictness};
 use super::sections::{Role, Sections};
 use super::text::Source;
+use memchr::memchr_iter;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -144,6 +145,25 @@ impl<'s> Messages<'s> {
     }
 }
 
+impl<'s> Messages<'s> {
+    /// The message that begins on a line after the first of a body.
+    fn after_body(&self, from: usize) -> Option<(Start<'s>, Range<usize>)> {
+        let body = from..self.body.end;
+        let bytes = self.source.slice(&body).as_bytes();
+        memchr_iter(b'\n', bytes).find_map(|at| {
+            // Most lines are JSON, which is seen at once.
+            let mut rest = bytes.iter().skip(at + 1);
+            let begins = rest.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\x0c'))?;
+            if begins.is_ascii() && !b"GPDH".contains(begins) {
+                return None;
+            }
+            let line = self.source.lines(&(from + at + 1..body.end)).next()?;
+            let start = self.start(&line, Strictness::Path)?;
+            Some((start, line))
+        })
+    }
+}
+
 impl<'s> Iterator for Messages<'s> {
     type Item = Message<'s>;
 
@@ -152,27 +172,28 @@ impl<'s> Iterator for Messages<'s> {
         let mut headers = Vec::new();
         let mut body: Option<usize> = None;
         let mut had_gap = false;
-        let mut end = self.body.end;
         for line in self.source.lines(&(first.end..self.body.end)).skip(1) {
-            let strictness = match had_gap || body.is_some() {
+            let strictness = match had_gap {
                 true => Strictness::Path,
                 false => Strictness::Verb,
             };
             if let Some(start) = self.start(&line, strictness) {
-                end = line.start;
                 self.next = Some((start, line));
                 break;
-            }
-            if body.is_some() {
-                continue;
             }
             match header(self.source, &line) {
                 Some(header) => headers.push(header),
                 // An empty line directly after the first one ends no headers where there are some after it.
                 None if headers.is_empty() && self.source.trim(&line).is_empty() => had_gap = true,
-                None => body = Some(line.start),
+                None => {
+                    body = Some(line.start);
+                    self.next = self.after_body(line.start);
+                    break;
+                }
             }
         }
+        let next = self.next.as_ref();
+        let end = next.map_or(self.body.end, |(_, line)| line.start);
         let body = self.source.trim(&(body.unwrap_or(end)..end));
         Some(Message {
             start,

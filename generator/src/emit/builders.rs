@@ -8,6 +8,9 @@ use crate::lower::features::Gate;
 use crate::lower::items::{Builder, BuilderOf, Method, Reach, Root};
 use std::collections::BTreeMap;
 
+/// Room for a method: its code, and the indentation of what is said of it.
+const USUAL: usize = 320;
+
 /// Which version's builders a file has.
 #[derive(Clone, Copy)]
 pub(super) enum Of<'b> {
@@ -19,7 +22,9 @@ pub(super) enum Of<'b> {
 
 /// A builder's struct and its methods, by how they are reached.
 fn builder(item: &Builder, here: Here<'_>) -> String {
-    let mut lines = Lines::default();
+    let methods = item.methods.iter();
+    let docs = methods.map(|one| one.docs.text().len() + USUAL);
+    let mut lines = Lines::with_capacity(USUAL + docs.sum::<usize>());
     lines.docs(&here.doc_lines(&item.docs));
     lines.skip_where_long(&item.name);
     let before = format!("pub struct {}<R = Owned>", item.name);

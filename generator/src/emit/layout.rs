@@ -85,6 +85,14 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// Room for a text of so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            indent: 0,
+        }
+    }
+
     /// The text.
     pub(super) fn into_text(self) -> String {
         self.text

@@ -9,9 +9,14 @@ use crate::lower::items::{
 };
 use std::fmt::Write;
 
+/// Room for a field: its code, and the indentation of what is said of it.
+const USUAL: usize = 96;
+
 /// A struct: its definition, then its table.
 pub(super) fn model(item: &Struct, here: Here<'_>) -> [Chunk; 2] {
-    let mut lines = Lines::default();
+    let fields = item.fields.iter();
+    let docs = fields.map(|one| one.docs.text().len() + USUAL);
+    let mut lines = Lines::with_capacity(item.docs.text().len() + USUAL + docs.sum::<usize>());
     lines.docs(&here.doc_lines(&item.docs));
     lines.deprecated(item.deprecated.as_ref());
     lines.skip_where_long(&item.name);
