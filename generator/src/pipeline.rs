@@ -14,7 +14,7 @@ use crate::lower::names::{NamesLock, Pins};
 use crate::lower::{self, Lowered};
 use crate::model::repair::{Repair, repair};
 use crate::model::{self, Model};
-use crate::parallel::{self, map_in_order};
+use crate::parallel::{self, beside, map_in_order};
 use crate::phases::{Phase, Watch};
 use crate::report::Report;
 use crate::select::pattern::PatternSet;
@@ -260,8 +260,13 @@ pub(crate) fn make(
     watch: &dyn Watch,
 ) -> Result<Made, Error> {
     with_selected(inputs, settings, watch, |selected| {
-        let lowered = lower(&selected, settings, pins, watch);
-        made(selected, lowered)
+        // Lowering has nothing to add to what was said of the input.
+        let (warnings, lowered) = beside(
+            threads(settings),
+            || rendered(&selected.diagnostics, selected.sources),
+            || lower(&selected, settings, pins, watch),
+        );
+        made(selected, lowered, warnings)
     })
 }
 
@@ -300,20 +305,32 @@ pub(crate) fn generated(
     layout: Layout,
     watch: &dyn Watch,
 ) -> Result<Generated, Error> {
-    let made = made(selected, lowered);
+    let warnings = rendered(&selected.diagnostics, selected.sources);
+    let made = made(selected, lowered, warnings);
     watch.begins(Phase::Print);
     made.print(layout, threads(settings))
 }
 
-/// Accounts for what was decided.
-fn made(selected: Selected<'_, '_>, lowered: Lowered) -> Made {
+/// Errors and warnings for people; empty without any.
+fn rendered(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    match diagnostics.is_empty() {
+        true => String::new(),
+        false => diagnostics::render(diagnostics, sources),
+    }
+}
+
+/// Accounts for what was decided. `warnings` are those of the input, rendered.
+fn made(selected: Selected<'_, '_>, lowered: Lowered, mut warnings: String) -> Made {
     let Selected {
         sources,
         mut diagnostics,
         repairs,
         ..
     } = selected;
-    report_pins(&lowered, sources, &mut diagnostics);
+    if !lowered.invalid_pins.is_empty() {
+        report_pins(&lowered, sources, &mut diagnostics);
+        warnings = rendered(&diagnostics, sources);
+    }
     let mut report = Report {
         pages: selected.library.pages().len(),
         ..Report::default()
@@ -326,11 +343,6 @@ fn made(selected: Selected<'_, '_>, lowered: Lowered) -> Made {
         repairs,
     );
     report.count_diagnostics(&diagnostics);
-    let warnings = if diagnostics.is_empty() {
-        String::new()
-    } else {
-        diagnostics::render(&diagnostics, sources)
-    };
     Made {
         api: lowered.api,
         lock: lowered.lock,
