@@ -133,9 +133,8 @@ impl<'s> Messages<'s> {
     }
 
     fn start(&self, line: &Range<usize>, strictness: Strictness) -> Option<Start<'s>> {
-        // Most lines are JSON.
         let begins = self.source.slice(line).trim_ascii_start().bytes().next()?;
-        if begins.is_ascii() && !b"GPDH".contains(&begins) {
+        if !can_begin(begins) {
             return None;
         }
         if let Some(line) = request_line::read(self.source, line, strictness) {
@@ -143,18 +142,16 @@ impl<'s> Messages<'s> {
         }
         request_line::read_status(self.source.slice(line)).map(Start::Response)
     }
-}
 
-impl<'s> Messages<'s> {
     /// The message that begins on a line after the first of a body.
     fn after_body(&self, from: usize) -> Option<(Start<'s>, Range<usize>)> {
         let body = from..self.body.end;
         let bytes = self.source.slice(&body).as_bytes();
         memchr_iter(b'\n', bytes).find_map(|at| {
-            // Most lines are JSON, which is seen at once.
+            // Seen before the line's end is looked for.
             let mut rest = bytes.iter().skip(at + 1);
             let begins = rest.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\x0c'))?;
-            if begins.is_ascii() && !b"GPDH".contains(begins) {
+            if !can_begin(*begins) {
                 return None;
             }
             let line = self.source.lines(&(from + at + 1..body.end)).next()?;
@@ -162,6 +159,12 @@ impl<'s> Messages<'s> {
             Some((start, line))
         })
     }
+}
+
+/// Whether a line with this first byte can begin a message, with a verb or `HTTP`; what is not ASCII may be a blank. Most
+/// lines are JSON.
+fn can_begin(byte: u8) -> bool {
+    !byte.is_ascii() || b"GPDH".contains(&byte)
 }
 
 impl<'s> Iterator for Messages<'s> {
